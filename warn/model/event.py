@@ -1,0 +1,65 @@
+"""An occurrence in the world, gathered from the items that report it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One item's part in an event: what an alert quotes."""
+
+    item_id: str
+    publisher: str
+    side: str
+    language: str
+    title: str
+    quote: str
+    words: tuple[str, ...]
+    """The deciding words inside the quote."""
+    url: str
+    published: datetime
+    rule: str
+    feed_id: str = ""
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Items that report one occurrence."""
+
+    id: str
+    watch: str
+    indicator: str
+    """The family that opened it."""
+    indicators: frozenset[str]
+    """Ids of every rule that hit in it."""
+    places: frozenset[str]
+    publishers: frozenset[str]
+    """Known publishers only: what corroboration counts."""
+    sides: frozenset[str]
+    severity: int
+    score: float
+    first_seen: datetime
+    last_seen: datetime
+    title: str
+    """The opening item's title."""
+    evidence: tuple[Evidence, ...]
+    """Newest first, at most a dozen."""
+    item_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What has been told of an event: sets, so that a decision is a subset test and not a hash."""
+
+    severity: int = 0
+    indicators: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    publishers: frozenset[str] = frozenset()
+    last: datetime | None = None
+
+    @property
+    def anything(self) -> bool:
+        return self.last is not None

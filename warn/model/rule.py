@@ -1,0 +1,203 @@
+"""Watches, places, lists, conditions and rules: what the analyst's YAML says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from warn.model.item import GuardKind
+
+
+class Direction(StrEnum):
+    ESCALATION = "escalation"
+    DE_ESCALATION = "de-escalation"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word or phrase to find: tokens in order; `stem*` is a prefix, anything else a whole word.
+
+    `text` is as the analyst wrote it. In a phrase up to `slack` other words may stand between two tokens.
+    """
+
+    text: str
+    slack: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermList:
+    """A named list of terms in every language it covers (`$checkpoint`)."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyTerm:
+    """At least one of the terms occurs."""
+
+    terms: tuple[Term, ...]
+    source: str = ""
+    """How the rule wrote it (`$checkpoint`, or the term): shown by explain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """One term of each group within `within` tokens of one another, in the same field."""
+
+    groups: tuple[AnyTerm, ...]
+    within: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceNamed:
+    """The item names one of these places of the watch, or a place inside it."""
+
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class All:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InField:
+    """`part` must hold within that one field (`title` or `summary`)."""
+
+    field: str
+    part: Condition
+
+
+Condition = AnyTerm | Near | PlaceNamed | All | AnyOf | Not | InField
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTests:
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One indicator rule of type `match`."""
+
+    id: str
+    watch: str
+    title: str
+    direction: Direction
+    severity: int
+    """1 (note) to 5 (tell somebody now)."""
+    weight: float
+    """Evidence in log-odds that a hit adds to the score."""
+    why: str
+    when: Condition
+    exclude: Condition | None = None
+    """The rule's `not:` with the watch's filters: where it holds, the rule is silent."""
+    guards: frozenset[GuardKind] = frozenset(GuardKind)
+    throttle: timedelta = timedelta(hours=6)
+    """How long an event of this indicator stays open for further items after its last one."""
+    tests: RuleTests = RuleTests()
+    file: str = ""
+    line: int = 0
+
+    @property
+    def indicator(self) -> str:
+        """Family of the rule: its id up to the first dot."""
+        return self.id.partition(".")[0]
+
+
+class DeadlineStatus(StrEnum):
+    PENDING = "pending"
+    MET = "met"
+    OVERTAKEN = "overtaken"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One rule of type `deadline`: a date somebody must be told of before it comes."""
+
+    id: str
+    watch: str
+    title: str
+    severity: int
+    due: date
+    """The day itself, in UTC; what it is of stands in the title."""
+    status: DeadlineStatus
+    status_since: date | None
+    """From which day the status other than pending holds: a replay before it still tells the steps."""
+    steps: tuple[timedelta, ...]
+    """How long before the day to tell, longest first; zero: on the day."""
+    why: str
+    direction: Direction = Direction.AMBIGUOUS
+    source: str = ""
+    file: str = ""
+    line: int = 0
+
+    @property
+    def indicator(self) -> str:
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    id: str
+    name: str
+    terms: tuple[Term, ...]
+    inside: tuple[str, ...] = ()
+    """Ids of places that contain it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """One folder of rules: a crisis somebody watches."""
+
+    id: str
+    name: str
+    places: tuple[Place, ...]
+    prior: float
+    """Log-odds before any evidence."""
+    threshold: float
+    """Score (0..1) from which an event is told."""
+    freshness: timedelta
+    """An item published longer ago than this never makes a new alert."""
+    publisher_weight: float = 0.8
+    """Log-odds that each further independent publisher adds to an event."""
+    title_weight: float = 0.7
+    """Log-odds added when the deciding words stand in the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook:
+    """Everything a folder of rules says, checked."""
+
+    version: str
+    """Hex digest of all files read: every stored item remembers the version that judged it."""
+    watches: tuple[Watch, ...]
+    rules: tuple[Rule, ...]
+    deadlines: tuple[Deadline, ...]
+    lists: tuple[TermList, ...]
+    guards: tuple[GuardTerms, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardTerms:
+    """The words by which a guard knows its sentences, in one language; data, like every list."""
+
+    kind: GuardKind
+    language: str
+    terms: tuple[Term, ...]
