@@ -41,8 +41,12 @@ class Event:
     sides: frozenset[str]
     severity: int
     score: float
+    """0..1: the best item's, raised by each further independent publisher."""
+    best_score: float
+    """0..1: the best single item's."""
     first_seen: datetime
     last_seen: datetime
+    """Earliest and latest publication among its items."""
     title: str
     """The opening item's title."""
     evidence: tuple[Evidence, ...]

@@ -140,3 +140,18 @@ class Scored:
     @property
     def counting(self) -> tuple[Hit, ...]:
         return tuple(hit for hit in self.hits if hit.counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What the store has of an item that one of an entry's keys leads to."""
+
+    item_id: str
+    number: int
+    """The store's own short key."""
+    revision: int
+    content_hash: str
+    title: str
+    url: str
+    published: datetime
+    first_seen: datetime

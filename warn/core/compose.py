@@ -1,0 +1,92 @@
+"""Alerts, before any destination's form: what happened, where, how sure, why now, with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import blake2b
+
+from warn.model.alert import Alert, Decision, Reason
+from warn.model.event import Event, Evidence
+from warn.model.item import Scored
+from warn.model.rule import Rule, Watch
+
+EVIDENCE_SHOWN = 5
+
+
+def alert_key(*parts: object) -> str:
+    """Short hex key of what an alert says: told again after a crash, the same thing carries the same key."""
+    return blake2b("\x00".join(str(part) for part in parts).encode(), digest_size=6).hexdigest()
+
+
+def event_alert(
+    event: Event, decision: Decision, scored: Scored, *, rules: Mapping[str, Rule], watch: Watch, now: datetime
+) -> Alert:
+    """The alert that a decision about an event earned.
+
+    It is headed by the event's most severe rule, or by the one that is new in it.
+    """
+    rule = _heading(event, decision, scored, rules)
+    names = {place.id: place.name for place in watch.places}
+    return Alert(
+        id=alert_key(event.id, decision.reason, event.severity, sorted(event.indicators), sorted(event.sides)),
+        watch=watch.id,
+        watch_name=watch.name,
+        event_id=event.id,
+        reason=decision.reason,
+        detail=decision.detail,
+        severity=event.severity,
+        indicator=event.indicator,
+        direction=rule.direction.value,
+        headline=rule.title,
+        why=rule.why,
+        places=tuple(names.get(place, place) for place in sorted(event.places)),
+        sides=tuple(sorted(event.sides)),
+        publishers=tuple(sorted(event.publishers)),
+        score=event.score,
+        parts=scored.parts,
+        evidence=_spread(event),
+        created=now,
+    )
+
+
+def _heading(event: Event, decision: Decision, scored: Scored, rules: Mapping[str, Rule]) -> Rule:
+    fired = [rules[hit.rule] for hit in scored.counting if hit.rule in rules]
+    if decision.reason is not Reason.NEW_INDICATOR:
+        fired += [rules[rule_id] for rule_id in event.indicators if rule_id in rules]
+    return min(fired, key=lambda rule: (-rule.severity, -rule.weight, rule.id))
+
+
+def _spread(event: Event) -> tuple[Evidence, ...]:
+    """The evidence to show: newest first, but every publisher before any publisher's second item."""
+    seen: set[str] = set()
+    firsts: list[Evidence] = []
+    rest: list[Evidence] = []
+    for evidence in event.evidence:
+        (rest if evidence.publisher in seen else firsts).append(evidence)
+        seen.add(evidence.publisher)
+    return tuple((firsts + rest)[:EVIDENCE_SHOWN])
+
+
+def test_alert(now: datetime) -> Alert:
+    """What `warn send-test` sends."""
+    return Alert(
+        id=alert_key("test", now.isoformat()),
+        watch="",
+        watch_name="warn",
+        event_id="test",
+        reason=Reason.TEST,
+        detail="sent by hand to try this destination",
+        severity=1,
+        indicator="test",
+        direction="ambiguous",
+        headline="Test message: nothing happened",
+        why="It shows that warn can reach you here.",
+        places=(),
+        sides=(),
+        publishers=(),
+        score=0.0,
+        parts=(),
+        evidence=(),
+        created=now,
+    )

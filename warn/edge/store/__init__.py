@@ -1,0 +1,6 @@
+"""The only owner of the database: values go in, values come out, every change in a transaction of `Database`."""
+
+from warn.edge.store import alerts, feeds, items
+from warn.edge.store.engine import Database, StoreRefused, StoreUnavailable
+
+__all__ = ["Database", "StoreRefused", "StoreUnavailable", "alerts", "feeds", "items"]

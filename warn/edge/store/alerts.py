@@ -1,0 +1,247 @@
+"""Events, alerts and the outbox of deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
+
+from warn.edge.store.codec import alert_of, alert_text, event_of, event_text, told_of, told_text
+from warn.edge.store.items import _ignoring
+from warn.edge.store.tables import AlertRow, DeadlineToldRow, DeliveryRow, EventItemRow, EventRow
+from warn.model.alert import Alert, Decision, Delivery, DeliveryState
+from warn.model.event import Event, Told
+
+_event = EventRow.__table__  # type: ignore[attr-defined]
+_event_item = EventItemRow.__table__  # type: ignore[attr-defined]
+_alert = AlertRow.__table__  # type: ignore[attr-defined]
+_delivery = DeliveryRow.__table__  # type: ignore[attr-defined]
+_deadline = DeadlineToldRow.__table__  # type: ignore[attr-defined]
+
+# More open events than this of one indicator in one window is a storm; the newest are the ones that can still grow.
+_CANDIDATES = 200
+
+
+def open_events(
+    connection: Connection, watch: str, indicator: str, since: datetime, until: datetime
+) -> tuple[tuple[Event, Told], ...]:
+    """Events of that watch and indicator that were still reported at `since` and had begun by `until`, newest first."""
+    rows = connection.execute(
+        select(_event.c.payload, _event.c.told)
+        .where(_event.c.watch == watch, _event.c.indicator == indicator)
+        .where(_event.c.last_seen >= since, _event.c.first_seen <= until)
+        .order_by(_event.c.last_seen.desc())
+        .limit(_CANDIDATES)
+    )
+    return tuple((event_of(row.payload), told_of(row.told)) for row in rows)
+
+
+def event_holding(connection: Connection, item_id: str) -> tuple[Event, Told] | None:
+    """The event that an item already belongs to."""
+    row = connection.execute(
+        select(_event.c.payload, _event.c.told)
+        .join(_event_item, _event_item.c.event_id == _event.c.id)
+        .where(_event_item.c.item_id == item_id)
+        .limit(1)
+    ).first()
+    return (event_of(row.payload), told_of(row.told)) if row else None
+
+
+def save_event(connection: Connection, event: Event, told: Told) -> None:
+    columns = {
+        "severity": event.severity,
+        "score": event.score,
+        "first_seen": event.first_seen,
+        "last_seen": event.last_seen,
+        "payload": event_text(event),
+        "told": told_text(told),
+    }
+    if connection.execute(update(_event).where(_event.c.id == event.id).values(columns)).rowcount == 0:
+        identity = {"id": event.id, "watch": event.watch, "indicator": event.indicator}
+        connection.execute(insert(_event), identity | columns)
+
+
+def join_event(
+    connection: Connection, event_id: str, item_id: str, revision: int, decision: Decision, now: datetime
+) -> None:
+    connection.execute(
+        _ignoring(connection.dialect, _event_item),
+        {
+            "event_id": event_id,
+            "item_id": item_id,
+            "revision": revision,
+            "reason": decision.reason.value,
+            "detail": decision.detail,
+            "decided": now,
+        },
+    )
+
+
+def decisions(connection: Connection, item_id: str) -> tuple[tuple[str, str, str], ...]:
+    """What was decided when an item joined its events: (event, reason, detail)."""
+    rows = connection.execute(
+        select(_event_item.c.event_id, _event_item.c.reason, _event_item.c.detail)
+        .where(_event_item.c.item_id == item_id)
+        .order_by(_event_item.c.decided)
+    )
+    return tuple((row.event_id, row.reason, row.detail) for row in rows)
+
+
+def add_alert(connection: Connection, alert: Alert, destinations: Iterable[str]) -> None:
+    """Store an alert with one promise a destination. The same alert added twice stays one."""
+    connection.execute(
+        _ignoring(connection.dialect, _alert),
+        {
+            "id": alert.id,
+            "event_id": alert.event_id,
+            "watch": alert.watch,
+            "reason": alert.reason.value,
+            "severity": alert.severity,
+            "created": alert.created,
+            "payload": alert_text(alert),
+        },
+    )
+    rows = [
+        {
+            "alert_id": alert.id,
+            "destination": destination,
+            "state": DeliveryState.PENDING.value,
+            "severity": alert.severity,
+            "attempt": 0,
+            "possible_repeat": False,
+            "due": alert.created,
+            "created": alert.created,
+        }
+        for destination in destinations
+    ]
+    if rows:
+        connection.execute(_ignoring(connection.dialect, _delivery), rows)
+
+
+def alerts(connection: Connection, limit: int = 20) -> tuple[Alert, ...]:
+    """The newest alerts first."""
+    rows = connection.execute(select(_alert.c.payload).order_by(_alert.c.created.desc()).limit(limit))
+    return tuple(alert_of(row.payload) for row in rows)
+
+
+def claim(connection: Connection, destination: str, now: datetime, lease: timedelta) -> Delivery | None:
+    """Take the most severe due delivery of one destination, marked as being sent before anything is sent.
+
+    A delivery whose lease ran out while it was being sent may have arrived: it is taken again as a possible repeat.
+    """
+    waiting = and_(_delivery.c.state == DeliveryState.PENDING.value, _delivery.c.due <= now)
+    abandoned = and_(_delivery.c.state == DeliveryState.SENDING.value, _delivery.c.lease_until <= now)
+    row = connection.execute(
+        select(_delivery, _alert.c.payload)
+        .join(_alert, _alert.c.id == _delivery.c.alert_id)
+        .where(_delivery.c.destination == destination, or_(waiting, abandoned))
+        .order_by(_delivery.c.severity.desc(), _delivery.c.due, _delivery.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=_delivery)
+    ).first()
+    if row is None:
+        return None
+    repeat = bool(row.possible_repeat) or row.state == DeliveryState.SENDING.value
+    connection.execute(
+        update(_delivery)
+        .where(_delivery.c.id == row.id)
+        .values(
+            state=DeliveryState.SENDING.value,
+            attempt=row.attempt + 1,
+            possible_repeat=repeat,
+            lease_until=now + lease,
+        )
+    )
+    return Delivery(
+        id=row.id,
+        alert=alert_of(row.payload),
+        destination=destination,
+        attempt=row.attempt + 1,
+        possible_repeat=repeat,
+        created=row.created,
+    )
+
+
+def settle(  # noqa: PLR0913 - one column each
+    connection: Connection,
+    delivery: Delivery,
+    *,
+    state: DeliveryState,
+    due: datetime,
+    possible_repeat: bool,
+    error: str,
+    now: datetime,
+) -> bool:
+    """Record what became of a try; False if another try has taken the delivery over since."""
+    done = connection.execute(
+        update(_delivery)
+        .where(_delivery.c.id == delivery.id, _delivery.c.attempt == delivery.attempt)
+        .where(_delivery.c.state == DeliveryState.SENDING.value)
+        .values(
+            state=state.value,
+            due=due,
+            lease_until=None,
+            possible_repeat=possible_repeat,
+            error=error,
+            settled=now if state in {DeliveryState.SENT, DeliveryState.DEAD} else None,
+        )
+    )
+    return bool(done.rowcount == 1)
+
+
+def release_abandoned(connection: Connection, now: datetime) -> int:
+    """At start: whatever was being sent when the last process ended is due now, as a possible repeat."""
+    freed = connection.execute(
+        update(_delivery)
+        .where(_delivery.c.state == DeliveryState.SENDING.value)
+        .values(state=DeliveryState.PENDING.value, possible_repeat=True, due=now, lease_until=None)
+    )
+    return int(freed.rowcount)
+
+
+def clamp_deliveries(connection: Connection, latest: datetime) -> None:
+    """After a clock jump: no delivery waits, or is leased, beyond `latest`."""
+    connection.execute(update(_delivery).where(_delivery.c.due > latest).values(due=latest))
+    connection.execute(update(_delivery).where(_delivery.c.lease_until > latest).values(lease_until=latest))
+
+
+def outbox(connection: Connection) -> tuple[Any, ...]:
+    """(destination, state, count, oldest created, last error) for every destination that has deliveries."""
+    return tuple(
+        connection.execute(
+            select(
+                _delivery.c.destination,
+                _delivery.c.state,
+                func.count().label("count"),
+                func.min(_delivery.c.created).label("oldest"),
+                func.max(_delivery.c.error).label("error"),
+            )
+            .group_by(_delivery.c.destination, _delivery.c.state)
+            .order_by(_delivery.c.destination, _delivery.c.state)
+        )
+    )
+
+
+def told_steps(connection: Connection, deadline_id: str, due: date) -> frozenset[timedelta]:
+    rows = connection.execute(
+        select(_deadline.c.step_seconds).where(
+            _deadline.c.deadline_id == deadline_id, _deadline.c.due == due.isoformat()
+        )
+    )
+    return frozenset(timedelta(seconds=row.step_seconds) for row in rows)
+
+
+def tell_steps(connection: Connection, deadline_id: str, due: date, steps: Sequence[timedelta], now: datetime) -> None:
+    rows = [
+        {
+            "deadline_id": deadline_id,
+            "due": due.isoformat(),
+            "step_seconds": int(step.total_seconds()),
+            "told": now,
+        }
+        for step in steps
+    ]
+    if rows:
+        connection.execute(_ignoring(connection.dialect, _deadline), rows)

@@ -1,0 +1,46 @@
+"""Values to JSON text and back, for the columns that hold a whole value."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+
+from warn.model.alert import Alert
+from warn.model.event import Event, Told
+from warn.model.item import Hit
+
+_event = TypeAdapter(Event)
+_told = TypeAdapter(Told)
+_alert = TypeAdapter(Alert)
+_hit = TypeAdapter(Hit)
+
+
+def event_text(event: Event) -> str:
+    return _event.dump_json(event).decode()
+
+
+def event_of(text: str) -> Event:
+    return _event.validate_json(text)
+
+
+def told_text(told: Told) -> str:
+    return _told.dump_json(told).decode()
+
+
+def told_of(text: str) -> Told:
+    return _told.validate_json(text)
+
+
+def alert_text(alert: Alert) -> str:
+    return _alert.dump_json(alert).decode()
+
+
+def alert_of(text: str) -> Alert:
+    return _alert.validate_json(text)
+
+
+def hit_text(hit: Hit) -> str:
+    return _hit.dump_json(hit).decode()
+
+
+def hit_of(text: str) -> Hit:
+    return _hit.validate_json(text)

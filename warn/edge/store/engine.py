@@ -1,0 +1,110 @@
+"""Connections with the durability this product promises, on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import create_engine
+
+LOCK_WAIT_SECONDS = 60
+_WRITES = "warn_writes"
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class StoreUnavailable(Exception):
+    """The database could not be read or written now (locked, full, gone); trying again later may help."""
+
+
+class StoreRefused(Exception):
+    """The database is not one that this version can use."""
+
+
+class Database:
+    """One engine, one writer at a time.
+
+    SQLite: WAL with synchronous=FULL (a committed row survives a power cut), foreign keys on, and every write begins
+    with BEGIN IMMEDIATE: a deferred transaction that reads and then writes fails at once in spite of the busy timeout.
+    """
+
+    def __init__(self, url: str) -> None:
+        # hide_parameters: an error must not print what was being written; destinations and headlines stay out of logs.
+        self.engine: Engine = create_engine(url, hide_parameters=True, **_engine_options(url))
+        self.dialect = self.engine.dialect.name
+        self._writer = RLock()
+        if self.dialect == "sqlite":
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with _translated(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: committed when the block ends, rolled back when it raises."""
+        with _translated(), self._writer, self.engine.connect() as bare:
+            connection = bare.execution_options(**{_WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def migrate(self) -> None:
+        """Bring the schema to this version's.
+
+        Raises:
+            StoreRefused: the database was written by a newer version.
+        """
+        with self.writing() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+            config = Config()
+            config.set_main_option("script_location", str(_MIGRATIONS))
+            script = ScriptDirectory.from_config(config)
+            if current == script.get_current_head():
+                return
+            if current is not None and current not in {step.revision for step in script.walk_revisions()}:
+                raise StoreRefused(f"the database has schema {current}, newer than this version knows: upgrade warn")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        if self.dialect == "sqlite":
+            with self._writer, self.engine.connect() as connection:
+                connection.execute(text("PRAGMA optimize"))
+        self.engine.dispose()
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"check_same_thread": False, "timeout": LOCK_WAIT_SECONDS}}
+    return {"pool_pre_ping": True}
+
+
+def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
+    dbapi_connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
+    cursor = dbapi_connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreUnavailable(f"database: {error.orig}") from error

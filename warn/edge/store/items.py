@@ -1,0 +1,207 @@
+"""Items, their keys, revisions and hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from warn.edge.store.codec import hit_of, hit_text
+from warn.edge.store.tables import HitRow, ItemKeyRow, ItemRow, RevisionRow
+from warn.model.item import DateBasis, Hit, Item, Scored, Stored
+
+_item = ItemRow.__table__  # type: ignore[attr-defined]
+_key = ItemKeyRow.__table__  # type: ignore[attr-defined]
+_revision = RevisionRow.__table__  # type: ignore[attr-defined]
+_hit = HitRow.__table__  # type: ignore[attr-defined]
+
+# SQLite's oldest limit on bound parameters is 999.
+_CHUNK = 900
+
+_KNOWN = (
+    select(
+        _key.c.key,
+        *(_item.c[name] for name in ("id", "n", "revision", "content_hash", "title", "url", "published", "first_seen")),
+    )
+    .join(_item, _item.c.n == _key.c.item_n)
+    .where(_key.c.key.in_(bindparam("numbers", expanding=True)), _item.c.feed_id == bindparam("feed_id"))
+)
+
+
+def key_number(feed_id: str, key: str) -> int:
+    digest = blake2b(f"{feed_id}\x00{key}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def known(connection: Connection, feed_id: str, items: Sequence[Item]) -> dict[str, Stored]:
+    """What the feed's stored items are known by, of all the keys of `items`: key -> stored item."""
+    numbers = {key: key_number(feed_id, key) for item in items for key in item.keys}
+    found: dict[int, Stored] = {}
+    wanted = sorted(set(numbers.values()))
+    for start in range(0, len(wanted), _CHUNK):
+        rows = connection.execute(_KNOWN, {"numbers": wanted[start : start + _CHUNK], "feed_id": feed_id})
+        found |= {row.key: _stored(row) for row in rows}
+    return {key: found[number] for key, number in numbers.items() if number in found}
+
+
+def _stored(row: Any) -> Stored:
+    return Stored(
+        item_id=row.id,
+        number=row.n,
+        revision=row.revision,
+        content_hash=row.content_hash,
+        title=row.title,
+        url=row.url,
+        published=row.published,
+        first_seen=row.first_seen,
+    )
+
+
+def add(connection: Connection, items: Sequence[Item], scores: dict[str, float], ruleset: str) -> None:
+    """Store items seen for the first time, with all their keys. An item whose id is there already is left alone."""
+    if not items:
+        return
+    rows = [_row(item, scores.get(item.id), ruleset) for item in items]
+    statement = _ignoring(connection.dialect, _item)
+    connection.execute(statement, rows)
+    numbered = _numbers(connection, [item.id for item in items])
+    add_keys(connection, [(numbered[item.id], item) for item in items])
+
+
+def add_keys(connection: Connection, numbered: Iterable[tuple[int, Item]]) -> None:
+    rows = [{"key": key_number(item.feed_id, key), "item_n": n} for n, item in numbered for key in item.keys]
+    if rows:
+        connection.execute(_ignoring(connection.dialect, _key), rows)
+
+
+def revise(connection: Connection, item: Item, was: Stored, score: float | None, ruleset: str, now: datetime) -> None:
+    """Replace a stored item's text by an edited one, keeping what it said before."""
+    old = connection.execute(select(_item).where(_item.c.n == was.number)).one()
+    connection.execute(
+        _ignoring(connection.dialect, _revision),
+        {
+            "item_id": old.id,
+            "revision": old.revision,
+            "title": old.title,
+            "summary": old.summary,
+            "url": old.url,
+            "published": old.published,
+            "content_hash": old.content_hash,
+            "ruleset": old.ruleset,
+            "replaced": now,
+        },
+    )
+    connection.execute(
+        update(_item)
+        .where(_item.c.n == was.number)
+        .values(
+            title=item.title,
+            summary=item.summary,
+            url=item.url or old.url,
+            revision=item.revision,
+            content_hash=item.content_hash,
+            score=score,
+            ruleset=ruleset,
+        )
+    )
+
+
+def add_hits(connection: Connection, scored: Iterable[Scored]) -> None:
+    rows = [
+        {
+            "item_id": weighed.item.id,
+            "revision": weighed.item.revision,
+            "watch": weighed.watch,
+            "rule": hit.rule,
+            "severity": hit.severity,
+            "counts": hit.counts,
+            "payload": hit_text(hit),
+        }
+        for weighed in scored
+        for hit in weighed.hits
+    ]
+    if rows:
+        connection.execute(insert(_hit), rows)
+
+
+def item_of(row: Any) -> Item:
+    return Item(
+        id=row.id,
+        feed_id=row.feed_id,
+        publisher=row.publisher,
+        side=row.side,
+        kind=row.kind,
+        language=row.language,
+        title=row.title,
+        summary=row.summary,
+        url=row.url,
+        published=row.published,
+        published_basis=DateBasis(row.published_basis),
+        first_seen=row.first_seen,
+        revision=row.revision,
+        content_hash=row.content_hash,
+    )
+
+
+def get(connection: Connection, item_id: str) -> Item | None:
+    """An item by its id, or by a beginning of it that no other item shares."""
+    prefix = select(_item).where(_item.c.id.startswith(item_id, autoescape=True)).limit(2)
+    rows = connection.execute(prefix).all()
+    return item_of(rows[0]) if len(rows) == 1 else None
+
+
+def by_url(connection: Connection, url: str) -> Item | None:
+    row = connection.execute(select(_item).where(_item.c.url == url).limit(1)).first()
+    return item_of(row) if row else None
+
+
+def revisions(connection: Connection, item_id: str) -> tuple[str, ...]:
+    """Earlier titles of an item, oldest first."""
+    rows = connection.execute(
+        select(_revision.c.title).where(_revision.c.item_id == item_id).order_by(_revision.c.revision)
+    )
+    return tuple(row.title for row in rows)
+
+
+def hits(connection: Connection, item_id: str) -> tuple[Hit, ...]:
+    rows = connection.execute(select(_hit.c.payload).where(_hit.c.item_id == item_id).order_by(_hit.c.n))
+    return tuple(hit_of(row.payload) for row in rows)
+
+
+def _row(item: Item, score: float | None, ruleset: str) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "feed_id": item.feed_id,
+        "publisher": item.publisher,
+        "side": item.side,
+        "kind": item.kind,
+        "language": item.language,
+        "title": item.title,
+        "summary": item.summary,
+        "url": item.url,
+        "published": item.published,
+        "published_basis": item.published_basis.value,
+        "first_seen": item.first_seen,
+        "revision": item.revision,
+        "content_hash": item.content_hash,
+        "score": score,
+        "ruleset": ruleset,
+    }
+
+
+def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for start in range(0, len(ids), _CHUNK):
+        rows = connection.execute(select(_item.c.id, _item.c.n).where(_item.c.id.in_(ids[start : start + _CHUNK])))
+        numbers |= {row.id: row.n for row in rows}
+    return numbers
+
+
+def _ignoring(dialect: Dialect, table: Any) -> Any:
+    """`insert ... on conflict do nothing` in either dialect."""
+    build = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+    return build(table).on_conflict_do_nothing()
