@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
+from warn.core.deadlines import DeadlineNotice
 from warn.model.alert import Alert, Decision, Reason
 from warn.model.event import Event, Evidence
 from warn.model.item import Scored
@@ -68,20 +70,55 @@ def _spread(event: Event) -> tuple[Evidence, ...]:
     return tuple((firsts + rest)[:EVIDENCE_SHOWN])
 
 
-def test_alert(now: datetime) -> Alert:
+def deadline_alert(notice: DeadlineNotice, *, watch: Watch, now: datetime) -> Alert:
+    """The alert of one step of a deadline."""
+    deadline = notice.deadline
+    reason = Reason.DEADLINE_PASSED if notice.passed else Reason.DEADLINE_NEAR
+    return replace(
+        _bare(reason, notice.detail, now, key=(deadline.id, deadline.due, notice.step)),
+        watch=watch.id,
+        watch_name=watch.name,
+        event_id=f"deadline:{deadline.id}",
+        severity=deadline.severity,
+        indicator=deadline.indicator,
+        direction=deadline.direction.value,
+        headline=deadline.title,
+        why=deadline.why,
+    )
+
+
+def self_alert(decision: Decision, headline: str, *, now: datetime) -> Alert:
+    """An alert whose matter is the daemon itself."""
+    alert = _bare(decision.reason, decision.detail, now, key=(headline, decision.detail, now))
+    return replace(alert, event_id="warn", severity=5, indicator="warn", headline=headline)
+
+
+def trial_alert(now: datetime) -> Alert:
     """What `warn send-test` sends."""
-    return Alert(
-        id=alert_key("test", now.isoformat()),
-        watch="",
-        watch_name="warn",
+    alert = _bare(Reason.TEST, "sent by hand to try this destination", now, key=("test", now))
+    return replace(
+        alert,
         event_id="test",
-        reason=Reason.TEST,
-        detail="sent by hand to try this destination",
-        severity=1,
         indicator="test",
-        direction="ambiguous",
         headline="Test message: nothing happened",
         why="It shows that warn can reach you here.",
+    )
+
+
+def _bare(reason: Reason, detail: str, now: datetime, *, key: tuple[object, ...]) -> Alert:
+    """An alert without an event behind it."""
+    return Alert(
+        id=alert_key(reason, *key),
+        watch="",
+        watch_name="warn",
+        event_id="",
+        reason=reason,
+        detail=detail,
+        severity=1,
+        indicator="",
+        direction="ambiguous",
+        headline="",
+        why="",
         places=(),
         sides=(),
         publishers=(),

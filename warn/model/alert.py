@@ -136,6 +136,18 @@ SendResult = Sent | NotSent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What a try left of a delivery."""
+
+    state: DeliveryState
+    due: datetime
+    possible_repeat: bool
+    error: str = ""
+    at: datetime | None = None
+    """When it ended for good; None: it goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """An alert in the form of one destination: what goes over the wire."""
 

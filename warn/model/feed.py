@@ -69,6 +69,8 @@ class Failure(StrEnum):
     NOT_A_FEED = "not-a-feed"
     HOSTILE = "hostile"
     """Refused before or killed while parsing: a bomb."""
+    INTERNAL = "internal"
+    """A fault of warn's own while working on this feed; the log has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The only owner of the database: values go in, values come out, every change in a transaction of `Database`."""
 
 from warn.edge.store import alerts, feeds, items
-from warn.edge.store.engine import Database, StoreRefused, StoreUnavailable
+from warn.edge.store.engine import Database, StoreRefused, StoreUnavailable, Transaction, exists
 
-__all__ = ["Database", "StoreRefused", "StoreUnavailable", "alerts", "feeds", "items"]
+__all__ = ["Database", "StoreRefused", "StoreUnavailable", "Transaction", "alerts", "exists", "feeds", "items"]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, func, insert, or_, select, update
 from warn.edge.store.codec import alert_of, alert_text, event_of, event_text, told_of, told_text
 from warn.edge.store.items import _ignoring
 from warn.edge.store.tables import AlertRow, DeadlineToldRow, DeliveryRow, EventItemRow, EventRow
-from warn.model.alert import Alert, Decision, Delivery, DeliveryState
+from warn.model.alert import Alert, Decision, Delivery, DeliveryState, Settled
 from warn.model.event import Event, Told
 
 _event = EventRow.__table__  # type: ignore[attr-defined]
@@ -38,12 +38,13 @@ def open_events(
     return tuple((event_of(row.payload), told_of(row.told)) for row in rows)
 
 
-def event_holding(connection: Connection, item_id: str) -> tuple[Event, Told] | None:
-    """The event that an item already belongs to."""
+def event_holding(connection: Connection, item_id: str, watch: str) -> tuple[Event, Told] | None:
+    """The watch's event that an item already belongs to, the newest if several."""
     row = connection.execute(
         select(_event.c.payload, _event.c.told)
         .join(_event_item, _event_item.c.event_id == _event.c.id)
-        .where(_event_item.c.item_id == item_id)
+        .where(_event_item.c.item_id == item_id, _event.c.watch == watch)
+        .order_by(_event.c.last_seen.desc())
         .limit(1)
     ).first()
     return (event_of(row.payload), told_of(row.told)) if row else None
@@ -164,28 +165,19 @@ def claim(connection: Connection, destination: str, now: datetime, lease: timede
     )
 
 
-def settle(  # noqa: PLR0913 - one column each
-    connection: Connection,
-    delivery: Delivery,
-    *,
-    state: DeliveryState,
-    due: datetime,
-    possible_repeat: bool,
-    error: str,
-    now: datetime,
-) -> bool:
+def settle(connection: Connection, delivery: Delivery, settled: Settled) -> bool:
     """Record what became of a try; False if another try has taken the delivery over since."""
     done = connection.execute(
         update(_delivery)
         .where(_delivery.c.id == delivery.id, _delivery.c.attempt == delivery.attempt)
         .where(_delivery.c.state == DeliveryState.SENDING.value)
         .values(
-            state=state.value,
-            due=due,
+            state=settled.state.value,
+            due=settled.due,
             lease_until=None,
-            possible_repeat=possible_repeat,
-            error=error,
-            settled=now if state in {DeliveryState.SENT, DeliveryState.DEAD} else None,
+            possible_repeat=settled.possible_repeat,
+            error=settled.error,
+            settled=settled.at,
         )
     )
     return bool(done.rowcount == 1)
@@ -205,6 +197,15 @@ def clamp_deliveries(connection: Connection, latest: datetime) -> None:
     """After a clock jump: no delivery waits, or is leased, beyond `latest`."""
     connection.execute(update(_delivery).where(_delivery.c.due > latest).values(due=latest))
     connection.execute(update(_delivery).where(_delivery.c.lease_until > latest).values(lease_until=latest))
+
+
+def due_count(connection: Connection, destinations: Sequence[str], now: datetime) -> int:
+    """How many deliveries to these destinations are due or being sent."""
+    waiting = and_(_delivery.c.state == DeliveryState.PENDING.value, _delivery.c.due <= now)
+    counted = select(func.count()).where(
+        _delivery.c.destination.in_(destinations), or_(waiting, _delivery.c.state == DeliveryState.SENDING.value)
+    )
+    return int(connection.execute(counted).scalar_one())
 
 
 def outbox(connection: Connection) -> tuple[Any, ...]:

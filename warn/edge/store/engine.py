@@ -12,9 +12,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import create_engine
+
+# What the functions of this package work on: a connection inside a transaction of `Database`.
+Transaction = Connection
 
 LOCK_WAIT_SECONDS = 60
 _WRITES = "warn_writes"
@@ -36,13 +39,13 @@ class Database:
     with BEGIN IMMEDIATE: a deferred transaction that reads and then writes fails at once in spite of the busy timeout.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, durable: bool = True) -> None:
         # hide_parameters: an error must not print what was being written; destinations and headlines stay out of logs.
         self.engine: Engine = create_engine(url, hide_parameters=True, **_engine_options(url))
         self.dialect = self.engine.dialect.name
         self._writer = RLock()
         if self.dialect == "sqlite":
-            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "connect", _prepare_sqlite if durable else _prepare_passing_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
 
     @contextmanager
@@ -83,6 +86,12 @@ class Database:
         self.engine.dispose()
 
 
+def exists(url: str) -> bool:
+    """Whether there is a database to read; a server's is taken to be there."""
+    file = make_url(url).database
+    return not url.startswith("sqlite") or bool(file and Path(file).exists())
+
+
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"check_same_thread": False, "timeout": LOCK_WAIT_SECONDS}}
@@ -95,6 +104,12 @@ def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_passing_sqlite(dbapi_connection: Any, record: Any) -> None:
+    """For a database that is thrown away: nothing waits for the disk."""
+    _prepare_sqlite(dbapi_connection, record)
+    dbapi_connection.execute("PRAGMA synchronous=OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:

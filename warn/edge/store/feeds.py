@@ -116,11 +116,12 @@ def save(connection: Connection, states: Iterable[FeedState]) -> None:
         connection.execute(_SAVE, rows)
 
 
-def clamp(connection: Connection, latest: datetime) -> int:
-    """After a clock jump: nothing may be due, or leased, later than `latest`. Returns how many feeds were moved."""
-    moved = connection.execute(update(_feed).where(_feed.c.due > latest, ~_feed.c.gone).values(due=latest)).rowcount
-    connection.execute(update(_feed).where(_feed.c.lease_until > latest).values(lease_until=None))
-    return int(moved)
+def set_due(connection: Connection, due: Mapping[str, datetime]) -> None:
+    """Move due times by hand: after a clock jump, or to poll now."""
+    rows = [{"b_feed_id": feed_id, "b_due": when} for feed_id, when in due.items()]
+    if rows:
+        statement = update(_feed).where(_feed.c.feed_id == bindparam("b_feed_id")).values(due=bindparam("b_due"))
+        connection.execute(statement.values(lease_until=None), rows)
 
 
 def states(connection: Connection) -> tuple[FeedState, ...]:

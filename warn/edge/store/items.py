@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, bindparam, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from warn.edge.store.codec import hit_of, hit_text
@@ -205,3 +205,12 @@ def _ignoring(dialect: Dialect, table: Any) -> Any:
     """`insert ... on conflict do nothing` in either dialect."""
     build = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
     return build(table).on_conflict_do_nothing()
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many items, edits and rule hits are stored."""
+    tables = {"items": _item, "revisions": _revision, "hits": _hit}
+    return {
+        name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for name, table in tables.items()
+    }

@@ -1,0 +1,5 @@
+"""`python -m warn`."""
+
+from warn.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The imperative shell: builds everything, runs the loops, stops cleanly."""

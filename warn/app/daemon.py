@@ -1,0 +1,264 @@
+"""The running daemon: one tick for the feeds, one loop a destination, a few housekeeping jobs."""
+
+from __future__ import annotations
+
+import fcntl
+import random
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import IO
+
+import structlog
+
+from warn import pipeline
+from warn.app import build
+from warn.app.build import Plan
+from warn.app.clock import Clock, JumpWatch
+from warn.app.housekeeping import Housekeeping
+from warn.app.polling import Polling
+from warn.app.sending import Sending
+from warn.core import schedule
+from warn.edge.deliver import Sender
+from warn.edge.store import Database, StoreUnavailable, alerts, feeds
+from warn.model.alert import Alert, Decision, Delivery, Destination, Reason
+from warn.pipeline import Recorded
+
+log = structlog.get_logger("warn.daemon")
+
+TICK_SECONDS = 1.0
+STOP_SECONDS = 8.0
+"""How long polls and sends under way may take to end: a container is killed ten seconds after SIGTERM."""
+DEADLINES_EVERY = timedelta(minutes=10)
+FIRST_POLLS_WITHIN = timedelta(seconds=30)
+LONGEST_DELIVERY_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run has come to so far."""
+
+    polls: int = 0
+    failed: int = 0
+    items: int = 0
+    edits: int = 0
+    alerts: int = 0
+
+    def plus(self, one: Recorded) -> Summary:
+        return Summary(
+            polls=self.polls + 1,
+            failed=self.failed + (one.failure is not None),
+            items=self.items + one.items,
+            edits=self.edits + one.edits,
+            alerts=self.alerts + len(one.alerts),
+        )
+
+
+class AlreadyRunning(Exception):
+    """Another daemon owns this data directory."""
+
+
+class Daemon:
+    """Everything that lives as long as the process; use as a context manager."""
+
+    def __init__(self, plan: Plan, clock: Clock, *, on_alert: Callable[[Alert], None] | None = None) -> None:
+        self.plan = plan
+        self.summary = Summary()
+        self._clock = clock
+        self._on_alert = on_alert
+        self.on_polled: Callable[[], None] = lambda: None
+        self._stopping = threading.Event()
+        self._lock = _own(plan.settings.data_dir)
+        self.database = Database(plan.database_url)
+        self.database.migrate()
+        self._fetcher = build.fetcher(plan.settings)
+        self._parser = build.parser(plan.settings)
+        self._polling = self._make_polling()
+        self._senders = [self._make_sending(destination) for destination in plan.policy.destinations]
+        self._housekeeping = Housekeeping()
+        self._jumps = JumpWatch(clock)
+        self._prepare()
+
+    def run(self) -> None:
+        """Until `stop`, or SIGTERM or SIGINT where `stop_on_signals` was called."""
+        self.start()
+        while not self._stopping.is_set():
+            started = self._tick()
+            if started:
+                self._polling.wait_for_room(TICK_SECONDS)
+            else:
+                self._stopping.wait(TICK_SECONDS / min(self._clock.rate, 50.0))
+
+    def start(self) -> None:
+        """Start sending and housekeeping; polling is driven by `run` or `poll_due`."""
+        for sending in self._senders:
+            sending.start()
+        self._housekeeping.every(DEADLINES_EVERY / self._clock.rate, "deadlines", self.tell_deadlines)
+        self._housekeeping.start()
+        self.tell_deadlines()
+
+    def poll_due(self) -> None:
+        """Poll everything that is due and wait until it is recorded."""
+        while self._polling.tick():
+            self._polling.wait_for_room(60.0)
+        self._polling.wait_until_idle()
+
+    def run_once(self, *, everything: bool, wait: float) -> bool:
+        """Poll what is due (or every feed) and deliver; False if something due is undelivered after `wait` seconds."""
+        now = self._clock.now()
+        if everything:
+            with self.database.writing() as transaction:
+                feeds.set_due(transaction, {feed.id: now for feed in self.plan.everything.enabled})
+        self.start()
+        self.poll_due()
+        return self.deliver_due(wait)
+
+    def deliver_due(self, seconds: float) -> bool:
+        """Wait until no delivery is due; False if some still are after `seconds`."""
+        waited = threading.Event()
+        for _ in range(int(seconds * 20)):
+            if not self._due_deliveries():
+                return True
+            waited.wait(0.05)
+        return False
+
+    def stop_on_signals(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stopping.set())
+
+    def stop(self) -> bool:
+        """End cleanly; True if every poll and send under way ended in time."""
+        self._stopping.set()
+        self._housekeeping.stop()
+        done = self._polling.stop(STOP_SECONDS / 2)
+        for sending in self._senders:
+            done = sending.stop(STOP_SECONDS / 2) and done
+        self._fetcher.close()
+        self._parser.close()
+        self.database.close()
+        self._lock.close()
+        return done
+
+    def tell_deadlines(self) -> None:
+        policy = self._polling.policy
+        pending = policy.judge.rulebook.deadlines
+        self._announce(pipeline.tell_deadlines(self.database, pending, policy, now=self._clock.now()))
+
+    def _tick(self) -> int:
+        if (jump := self._jumps.jumped()) is not None:
+            self._after_jump(jump)
+        try:
+            return self._polling.tick()
+        except StoreUnavailable as error:
+            log.error("the database cannot be read or written", error=str(error))
+            return 0
+
+    def _after_jump(self, jump: timedelta) -> None:
+        """Wall time was set: what was due in so many minutes still is."""
+        now = self._clock.now()
+        log.warning("the clock was set", by_seconds=jump.total_seconds(), now=now.isoformat())
+        with self.database.writing() as transaction:
+            feeds.set_due(transaction, {state.feed_id: state.due + jump for state in feeds.states(transaction)})
+            alerts.clamp_deliveries(transaction, now + LONGEST_DELIVERY_WAIT)
+        self._housekeeping.rearm(now)
+
+    def _prepare(self) -> None:
+        """Make the database hold this plan's feeds, and take up what the last process left."""
+        now = self._clock.now()
+        first = {
+            feed.id: schedule.first_due(feed, now, random.random(), FIRST_POLLS_WITHIN)  # noqa: S311 - jitter
+            for feed in self.plan.everything.enabled
+        }
+        with self.database.writing() as transaction:
+            feeds.sync(transaction, self.plan.everything.enabled, first, now)
+            known = {feed.id: feed for feed in self.plan.everything.enabled}
+            late = {
+                state.feed_id: schedule.clamp_due(state.due, now, schedule.longest_wait(known[state.feed_id], state))
+                for state in feeds.states(transaction)
+                if not state.gone
+            }
+            feeds.set_due(transaction, late)
+            alerts.clamp_deliveries(transaction, now + LONGEST_DELIVERY_WAIT)
+            freed = alerts.release_abandoned(transaction, now)
+        if freed:
+            log.warning("deliveries were under way when the last process ended; they are sent again", count=freed)
+
+    def _make_polling(self) -> Polling:
+        return Polling(
+            feeds={feed.id: feed for feed in self.plan.everything.enabled},
+            database=self.database,
+            fetcher=self._fetcher,
+            parser=self._parser,
+            policy=self.plan.policy,
+            clock=self._clock,
+            workers=self.plan.settings.fetch.workers,
+            on_recorded=self._after_poll,
+        )
+
+    def _make_sending(self, destination: Destination) -> Sending:
+        return Sending(
+            destination,
+            Sender(destination),
+            database=self.database,
+            clock=self._clock,
+            on_dead=self._after_dead_letter,
+        )
+
+    def _after_poll(self, recorded: Recorded) -> None:
+        self.summary = self.summary.plus(recorded)
+        self.on_polled()
+        if recorded.failure:
+            log.warning(
+                "poll failed", feed=recorded.feed_id, why=recorded.failure.failure.value, detail=recorded.failure.detail
+            )
+        elif recorded.items or recorded.edits:
+            log.info(
+                "polled",
+                feed=recorded.feed_id,
+                items=recorded.items,
+                edits=recorded.edits,
+                hits=recorded.hits,
+                alerts=len(recorded.alerts),
+            )
+        self._announce(recorded.alerts)
+
+    def _announce(self, told: Sequence[Alert]) -> None:
+        for alert in told:
+            log.info(
+                "alert", alert=alert.id, severity=alert.severity, reason=alert.reason.value, headline=alert.headline
+            )
+            if self._on_alert:
+                self._on_alert(alert)
+        if told:
+            for sending in self._senders:
+                sending.wake()
+
+    def _after_dead_letter(self, delivery: Delivery, why: str) -> None:
+        """A message that could not be delivered is told through the other destinations."""
+        log.error("dead letter", destination=delivery.destination, alert=delivery.alert.id, error=why)
+        others = tuple(one for one in self.plan.policy.destinations if one.id != delivery.destination)
+        if delivery.alert.reason is Reason.SELF or not others:
+            return
+        decision = Decision(reason=Reason.SELF, detail=f"alert {delivery.alert.id} ({delivery.alert.headline}): {why}")
+        headline = f"Could not deliver to {delivery.destination}"
+        policy = replace(self._polling.policy, destinations=others)
+        self._announce([pipeline.tell_about_itself(self.database, decision, headline, policy, now=self._clock.now())])
+
+    def _due_deliveries(self) -> int:
+        with self.database.reading() as transaction:
+            return alerts.due_count(transaction, [one.id for one in self.plan.policy.destinations], self._clock.now())
+
+
+def _own(data_dir: Path) -> IO[str]:
+    """One daemon a data directory: the lock goes with the process, however it ends."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    lock = (data_dir / "lock").open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise AlreadyRunning(f"another warn is running on {data_dir}") from None
+    return lock

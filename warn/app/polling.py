@@ -1,0 +1,152 @@
+"""Leases due feeds each tick, polls them in threads, and records what they bring in one thread."""
+
+from __future__ import annotations
+
+import queue
+import random
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import structlog
+
+from warn import pipeline
+from warn.app.clock import Clock
+from warn.edge.store import Database, StoreUnavailable
+from warn.model.feed import Failed, Failure, Feed, FeedState
+from warn.pipeline import Fetches, Parses, Policy, Poll, Recorded
+
+log = structlog.get_logger("warn.polling")
+
+# A poll ends within its total deadline plus the parse limit; the lease only matters if this process dies.
+LEASE = timedelta(minutes=10)
+# Quiet polls written in one transaction at most.
+BATCH = 64
+RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+class Polling:
+    def __init__(  # noqa: PLR0913 - the loop's collaborators, each by name
+        self,
+        *,
+        feeds: Mapping[str, Feed],
+        database: Database,
+        fetcher: Fetches,
+        parser: Parses,
+        policy: Policy,
+        clock: Clock,
+        workers: int,
+        on_recorded: Callable[[Recorded], None],
+    ) -> None:
+        self.policy = policy
+        self._feeds = feeds
+        self._database = database
+        self._fetcher = fetcher
+        self._parser = parser
+        self._clock = clock
+        self._on_recorded = on_recorded
+        self._limit = workers * 2
+        self._in_flight = 0
+        self._idle = threading.Condition()
+        self._stopping = threading.Event()
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="poll")
+        self._brought: queue.SimpleQueue[Poll | None] = queue.SimpleQueue()
+        self._recorder = threading.Thread(target=self._record_all, name="recorder", daemon=True)
+        self._recorder.start()
+
+    def tick(self) -> int:
+        """Lease what is due, up to the room there is, and start polling it. Returns how many were started."""
+        with self._idle:
+            room = self._limit - self._in_flight
+        if room <= 0 or self._stopping.is_set():
+            return 0
+        states = pipeline.lease(self._database, now=self._clock.now(), limit=room, hold=LEASE)
+        for state in states:
+            with self._idle:
+                self._in_flight += 1
+            self._pool.submit(self._poll, self._feeds[state.feed_id], state)
+        return len(states)
+
+    def wait_for_room(self, seconds: float) -> None:
+        """Return when a poll could be started, after `seconds` at the latest."""
+        with self._idle:
+            self._idle.wait_for(lambda: self._in_flight < self._limit or self._stopping.is_set(), seconds)
+
+    def wait_until_idle(self, seconds: float | None = None) -> bool:
+        with self._idle:
+            return self._idle.wait_for(lambda: self._in_flight == 0, seconds)
+
+    def stop(self, seconds: float) -> bool:
+        """Start nothing more, record what is under way; True if all of it was recorded in time.
+
+        What was not stays leased and unrecorded, and is polled again after the next start: nothing is lost.
+        """
+        self._stopping.set()
+        self._pool.shutdown(wait=False)
+        done = self.wait_until_idle(seconds)
+        self._brought.put(None)
+        self._recorder.join(1.0)
+        return done
+
+    def _poll(self, feed: Feed, state: FeedState) -> None:
+        if self._stopping.is_set():
+            self._landed(1)
+            return
+        try:
+            brought = pipeline.poll(feed, state, self._fetcher, self._parser)
+        except Exception as error:  # supervisor of one feed: its fault must not reach another
+            log.exception("poll failed inside warn", feed=feed.id)
+            brought = _internal(feed, state, error)
+        self._brought.put(brought)
+
+    def _record_all(self) -> None:
+        while (first := self._brought.get()) is not None:
+            batch = [first]
+            while len(batch) < BATCH and not self._brought.empty():
+                further = self._brought.get()
+                if further is None:
+                    self._brought.put(None)
+                    break
+                batch.append(further)
+            self._record(batch)
+            self._landed(len(batch))
+
+    def _landed(self, polls: int) -> None:
+        with self._idle:
+            self._in_flight -= polls
+            self._idle.notify_all()
+
+    def _record(self, batch: Sequence[Poll]) -> None:
+        try:
+            self._try(batch)
+        except Exception as error:  # supervisor of the recorder: one poll's fault must not stop the rest
+            log.exception("recording failed inside warn", feeds=[poll.feed.id for poll in batch])
+            if len(batch) > 1:
+                for poll in batch:
+                    self._record([poll])
+            elif not isinstance(batch[0].fetched, Failed):
+                self._record([_internal(batch[0].feed, batch[0].state, error)])
+
+    def _try(self, batch: Sequence[Poll]) -> None:
+        """Record a batch, waiting as long as the database can't be written: recording it twice changes nothing."""
+        attempt = 0
+        while True:
+            draws = [random.random() for _ in batch]  # noqa: S311 - jitter
+            try:
+                recorded = pipeline.record(self._database, batch, self.policy, now=self._clock.now(), draws=draws)
+            except StoreUnavailable as error:
+                wait = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
+                attempt += 1
+                log.error("the database cannot be written", error=str(error), again_in_seconds=wait)
+                if self._stopping.wait(wait):
+                    return
+                continue
+            for one in recorded:
+                self._on_recorded(one)
+            return
+
+
+def _internal(feed: Feed, state: FeedState, error: Exception) -> Poll:
+    failed = Failed(failure=Failure.INTERNAL, detail=f"{type(error).__name__}: {error}"[:300])
+    return Poll(feed=feed, state=state, fetched=failed)

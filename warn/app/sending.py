@@ -1,0 +1,138 @@
+"""One thread a destination: claims what is due, sends it, records what became of it. None waits for another."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from warn.app.clock import Clock
+from warn.core import outbox
+from warn.core.render import render
+from warn.edge.store import Database, StoreUnavailable, alerts
+from warn.model.alert import Delivery, DeliveryState, Destination, Message, NotSent, SendResult, Settled
+
+log = structlog.get_logger("warn.sending")
+
+# A send ends within the destination's own time limit; the lease only matters if this process dies.
+LEASE = timedelta(minutes=5)
+LOOK_SECONDS = 1.0
+"""How often a destination looks into the outbox when nobody wakes it."""
+
+
+class Sends(Protocol):
+    def send(self, message: Message) -> SendResult: ...
+
+
+class Sending:
+    """The send loop of one destination."""
+
+    def __init__(
+        self,
+        destination: Destination,
+        sender: Sends,
+        *,
+        database: Database,
+        clock: Clock,
+        on_dead: Callable[[Delivery, str], None],
+    ) -> None:
+        self.destination = destination
+        self._sender = sender
+        self._database = database
+        self._clock = clock
+        self._on_dead = on_dead
+        self._stopping = threading.Event()
+        self._wake = threading.Event()
+        self._bucket = outbox.Bucket.full(destination.per_minute, clock.now())
+        self._thread = threading.Thread(target=self._run, name=f"send-{destination.id}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something may be due."""
+        self._wake.set()
+
+    def stop(self, seconds: float) -> bool:
+        """Let the send under way end; True if it did in time."""
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                sent = self.send_one()
+            except StoreUnavailable as error:
+                log.error("the outbox cannot be read or written", destination=self.destination.id, error=str(error))
+                self._stopping.wait(5.0)
+                continue
+            except Exception:  # supervisor of one destination: its fault must not end its thread
+                log.exception("sending failed inside warn", destination=self.destination.id)
+                self._stopping.wait(5.0)
+                continue
+            if not sent:
+                self._wake.wait(LOOK_SECONDS)
+                self._wake.clear()
+
+    def send_one(self) -> bool:
+        """Send the most severe due delivery, if there is one; False if there was none."""
+        spent, pause = self._bucket.take(self._clock.now())
+        if pause:
+            self._stopping.wait(pause.total_seconds() / self._clock.rate)
+            return True
+        with self._database.writing() as transaction:
+            delivery = alerts.claim(transaction, self.destination.id, self._clock.now(), LEASE)
+        if delivery is None:
+            return False
+        self._bucket = spent
+        self._settle(delivery, self._send(delivery))
+        return True
+
+    def _send(self, delivery: Delivery) -> SendResult:
+        try:
+            message = render(
+                delivery.alert,
+                self.destination.form,
+                attempt=delivery.attempt,
+                possible_repeat=delivery.possible_repeat,
+            )
+            return self._sender.send(message)
+        except Exception as error:  # supervisor of one delivery: it is tried again, and the fault is in the log
+            log.exception("sending failed inside warn", destination=self.destination.id, alert=delivery.alert.id)
+            return NotSent(permanent=False, unknown=True, detail=f"{type(error).__name__} inside warn")
+
+    def _settle(self, delivery: Delivery, result: SendResult) -> None:
+        now = self._clock.now()
+        draw = random.random()  # noqa: S311 - jitter
+        verdict = outbox.after(result, attempt=delivery.attempt, created=delivery.created, now=now, draw=draw)
+        settled = _outcome(verdict, delivery, now)
+        with self._database.writing() as transaction:
+            alerts.settle(transaction, delivery, settled)
+        told = {"destination": self.destination.id, "alert": delivery.alert.id, "attempt": delivery.attempt}
+        if isinstance(verdict, outbox.Done):
+            log.info("sent", **told)
+        else:
+            log.warning("not sent", **told, state=settled.state.value, error=verdict.reason)
+        if isinstance(verdict, outbox.Dead):
+            self._on_dead(delivery, verdict.reason)
+
+
+def _outcome(verdict: outbox.Verdict, delivery: Delivery, now: datetime) -> Settled:
+    if isinstance(verdict, outbox.Done):
+        return Settled(state=DeliveryState.SENT, due=now, possible_repeat=delivery.possible_repeat, at=now)
+    if isinstance(verdict, outbox.Dead):
+        return Settled(
+            state=DeliveryState.DEAD, due=now, possible_repeat=delivery.possible_repeat, error=verdict.reason, at=now
+        )
+    return Settled(
+        state=DeliveryState.PENDING,
+        due=verdict.due,
+        possible_repeat=delivery.possible_repeat or verdict.possible_repeat,
+        error=verdict.reason,
+    )

@@ -1,0 +1,92 @@
+"""What several commands need."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from warn.app.build import Plan
+    from warn.config.everything import Everything
+
+# sysexits.h: a temporary failure; the service manager may try again.
+TEMPORARY = 75
+
+
+def everything(context: typer.Context, *, log_level: str | None = None) -> Everything:
+    """All configuration read and checked, with logs set up before anything can log a secret."""
+    from warn.config import everything as configuration
+    from warn.edge import logs
+
+    read = configuration.load(context.obj, os.environ, Path.cwd())
+    secrets = [destination.url for destination in read.destinations]
+    logs.configure(log_level or read.settings.log.level, read.settings.log.format, secrets)
+    return read
+
+
+def plan(context: typer.Context, *, log_level: str | None = None) -> Plan:
+    """The same, with the rules compiled: what the daemon is made of."""
+    from warn.app import build
+
+    return build.plan(everything(context, log_level=log_level))
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """What can go wrong with the database or the data directory, in one line."""
+    from warn.app.daemon import AlreadyRunning
+    from warn.edge.store import StoreRefused, StoreUnavailable
+
+    try:
+        yield
+    except AlreadyRunning as error:
+        fail(str(error), TEMPORARY)
+    except StoreUnavailable as error:
+        fail(str(error), TEMPORARY)
+    except (StoreRefused, OSError) as error:
+        fail(str(error), 1)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    print(f"warn: {message}", file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def as_json(value: Any) -> str:
+    """A value, or anything made of values, as one JSON line."""
+    plain = asdict(value) if hasattr(value, "__dataclass_fields__") else value
+    return json.dumps(plain, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if hasattr(value, "__dataclass_fields__"):
+        return asdict(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def ago(then: datetime | None, now: datetime) -> str:
+    """`5 min ago`, `3 h ago`, `2 d ago`, `never`."""
+    if then is None:
+        return "never"
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 60:
+        return f"{max(minutes, 0)} min ago"
+    hours = minutes // 60
+    return f"{hours} h ago" if hours < 48 else f"{hours // 24} d ago"

@@ -1,0 +1,119 @@
+"""`warn check` and `warn status`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from warn.cli.common import ago, as_json, everything, fail, plain_errors
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from warn.config.everything import Everything
+    from warn.model.feed import FeedState
+
+
+def check(context: typer.Context) -> None:
+    """Read and check settings, feeds and rules, and run the rules' own tests; every problem on its file:line."""
+    from warn.core.match import Matcher, run_tests
+
+    read = everything(context, log_level="error")
+    rulebook = read.rulebook
+    print(f"feeds: {len(read.enabled)} of {len(read.feeds)} enabled ({read.feeds_path})")
+    for watch in rulebook.watches:
+        rules = sum(rule.watch == watch.id for rule in rulebook.rules)
+        deadlines = sum(deadline.watch == watch.id for deadline in rulebook.deadlines)
+        print(f"watch {watch.id}: {watch.name}, {rules} rules, {deadlines} deadlines ({read.rules_path})")
+    print(f"destinations: {', '.join(destination.id for destination in read.destinations)}")
+    results = run_tests(Matcher(rulebook))
+    wrong = [result for result in results if not result.passed]
+    for result in wrong:
+        print(f"{result.rule.file}:{result.rule.line}: {result.message}")
+    print(f"rule tests: {len(results) - len(wrong)} of {len(results)} pass")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def status(
+    context: typer.Context, as_data: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
+) -> None:
+    """How every feed does, what was stored and told, what waits in the outbox, and which deadlines are ahead."""
+    from warn.app.clock import SystemClock
+
+    read = everything(context, log_level="error")
+    with plain_errors():
+        report = _report(read, SystemClock().now())
+    if as_data:
+        print(as_json(report))
+        return
+    for line in _lines(report):
+        print(line)
+
+
+def _report(read: Everything, now: datetime) -> dict[str, Any]:
+    from warn.config.settings import database_url
+    from warn.core.deadlines import status_at
+    from warn.edge.store import Database, alerts, exists, feeds, items
+
+    url = database_url(read.settings)
+    if not exists(url):
+        fail(f"nothing was stored yet in {read.settings.data_dir}: start `warn run` or `warn once`", 1)
+    database = Database(url)
+    with database.reading() as transaction:
+        states = {state.feed_id: state for state in feeds.states(transaction)}
+        report = {
+            "now": now,
+            "data": str(read.settings.data_dir),
+            "feeds": [_feed_report(feed, states.get(feed.id), now) for feed in read.enabled],
+            "items": items.counts(transaction),
+            "alerts": [
+                {"id": alert.id, "created": alert.created, "severity": alert.severity, "headline": alert.headline}
+                for alert in alerts.alerts(transaction, 5)
+            ],
+            "outbox": [row._asdict() for row in alerts.outbox(transaction)],
+            "deadlines": [
+                {"id": one.id, "title": one.title, "due": one.due, "status": status_at(one, now).value}
+                for one in sorted(read.rulebook.deadlines, key=lambda one: one.due)
+            ],
+        }
+    database.close()
+    return report
+
+
+def _feed_report(feed: Any, state: FeedState | None, now: datetime) -> dict[str, Any]:
+    from warn.core.schedule import health
+
+    found = health(feed, state, now)
+    return {
+        "id": feed.id,
+        "health": found.name,
+        "says": found.sentence,
+        "last_ok": state.last_ok if state else None,
+        "last_new": state.last_new if state else None,
+        "due": state.due if state else None,
+    }
+
+
+def _lines(report: dict[str, Any]) -> list[str]:
+    now = report["now"]
+    tally = Counter(feed["health"] for feed in report["feeds"])
+    lines = [f"feeds: {', '.join(f'{count} {name}' for name, count in tally.most_common()) or 'none'}"]
+    lines += [f"  {feed['id']}: {feed['says']}" for feed in report["feeds"] if feed["health"] not in {"alive", "new"}]
+    counts = report["items"]
+    lines.append(f"items: {counts['items']} stored, {counts['revisions']} edits, {counts['hits']} rule hits")
+    lines.append("last alerts:" if report["alerts"] else "last alerts: none yet")
+    lines += [
+        f"  [{one['severity']}/5] {one['headline']} ({ago(one['created'], now)}, key {one['id']})"
+        for one in report["alerts"]
+    ]
+    lines.append("outbox:" if report["outbox"] else "outbox: empty")
+    for row in report["outbox"]:
+        late = f", oldest {ago(row['oldest'], now)}" if row["state"] in {"pending", "sending"} else ""
+        why = f", last error: {row['error']}" if row["error"] and row["state"] in {"pending", "dead"} else ""
+        lines.append(f"  {row['destination']}: {row['count']} {row['state']}{late}{why}")
+    lines.append("deadlines:" if report["deadlines"] else "deadlines: none")
+    lines += [f"  {one['due']}  {one['title']} ({one['status']})" for one in report["deadlines"]]
+    return lines

@@ -1,0 +1,30 @@
+"""`warn init`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from warn.cli.common import fail
+
+
+def init(directory: Annotated[Path, typer.Argument(help="Folder to fill; made if it isn't there.")]) -> None:
+    """Make a working folder: feeds.yaml, rules/ and a commented warn.yaml, yours to change."""
+    from warn.config.settings import shipped_file
+
+    wanted = {"feeds.yaml": "feeds.yaml", "rules": "rules", "warn.yaml": "warn.yaml.example"}
+    there = [name for name in wanted if (directory / name).exists()]
+    if there:
+        fail(f"{directory} already has {', '.join(there)}: nothing was written", 1)
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, source in wanted.items():
+        origin = shipped_file(source)
+        if origin.is_dir():
+            shutil.copytree(origin, directory / name)
+        else:
+            shutil.copyfile(origin, directory / name)
+    print(f"{directory}: feeds.yaml, rules/ and warn.yaml are ready.")
+    print(f"Next: cd {directory}, set a destination in warn.yaml, `warn check`, `warn send-test`, `warn run`.")

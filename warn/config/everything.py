@@ -1,0 +1,69 @@
+"""Settings, feeds and rules read together: all of it good, or every problem of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from warn.config import feeds as feeds_file
+from warn.config import rules as rules_folder
+from warn.config import settings as settings_file
+from warn.config.settings import Settings
+from warn.model.alert import Destination
+from warn.model.feed import Feed
+from warn.model.problem import Problem, Refused
+from warn.model.rule import RuleBook
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everything:
+    """What people wrote, checked."""
+
+    settings: Settings
+    feeds: tuple[Feed, ...]
+    """All of the chosen packs, enabled or not."""
+    rulebook: RuleBook
+    destinations: tuple[Destination, ...]
+    feeds_path: Path
+    rules_path: Path
+
+    @property
+    def enabled(self) -> tuple[Feed, ...]:
+        return tuple(feed for feed in self.feeds if feed.enabled)
+
+
+def load(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Everything:
+    """Read and check everything there is to read.
+
+    Raises:
+        Refused: with every problem of every file.
+    """
+    settings = settings_file.load(config, environ, cwd)
+    feeds_path = settings_file.shipped("feeds.yaml", settings.feeds, cwd)
+    rules_path = settings_file.shipped("rules", settings.rules, cwd)
+    problems: list[Problem] = []
+    feeds = _try(problems, lambda: feeds_file.load(feeds_path, packs=frozenset(settings.packs)))
+    rulebook = _try(problems, lambda: rules_folder.load(rules_path))
+    destinations = _try(problems, lambda: settings_file.destinations(settings))
+    if feeds is None or rulebook is None or destinations is None:
+        raise Refused(tuple(problems))
+    return Everything(
+        settings=settings,
+        feeds=feeds,
+        rulebook=rulebook,
+        destinations=destinations,
+        feeds_path=feeds_path,
+        rules_path=rules_path,
+    )
+
+
+def _try(problems: list[Problem], read: Callable[[], Part]) -> Part | None:
+    try:
+        return read()
+    except Refused as refused:
+        problems += refused.problems
+        return None

@@ -1,0 +1,258 @@
+"""The flow, in one place.
+
+A Feed yields Entries; an Entry becomes an Item; Rules find Hits in an Item; Items gather into an Event; a change of an
+Event earns an Alert; Deliveries carry the Alert.
+
+`poll` asks the outside world and is run by many threads at once; `record` reads, decides and writes in one thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Protocol
+
+from warn.core import cluster, compose, deadlines, decide, route, schedule
+from warn.core.judge import Judge
+from warn.core.parse import split
+from warn.core.reconcile import Edit, Reconciled, reconcile
+from warn.core.understand import understand
+from warn.edge.store import Database, Transaction, alerts, feeds, items
+from warn.model.alert import Alert, Decision, Destination
+from warn.model.event import Event, Told
+from warn.model.feed import Body, Failed, Failure, Feed, FeedState, Fetched
+from warn.model.item import Document, Item, Scored
+from warn.model.rule import Deadline
+
+
+class Fetches(Protocol):
+    def fetch(self, feed: Feed, state: FeedState) -> Fetched: ...
+
+
+class Parses(Protocol):
+    def parse(self, content: bytes, content_type: str, zone: str) -> Document | Failed: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """What one poll of one feed brought, before anything is decided."""
+
+    feed: Feed
+    state: FeedState
+    fetched: Fetched
+    """What came back; a body that could not be read as a feed is a Failed here."""
+    document: Document | None = None
+    """The entries not seen in the last body; None: nothing can have changed."""
+    body_hash: bytes = b""
+    block_hashes: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Everything that decides, for `record`."""
+
+    judge: Judge
+    destinations: tuple[Destination, ...]
+    sides: Mapping[str, str]
+    """Side of each publisher that feeds.yaml names: credits the items of aggregators."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What a poll came to."""
+
+    feed_id: str
+    failure: Failed | None = None
+    items: int = 0
+    edits: int = 0
+    hits: int = 0
+    alerts: tuple[Alert, ...] = ()
+
+
+def poll(feed: Feed, state: FeedState, fetcher: Fetches, parser: Parses) -> Poll:
+    """Fetch a feed and parse what is new in it, past three gates: validators, body hash, hashes of the raw blocks."""
+    fetched = fetcher.fetch(feed, state)
+    if not isinstance(fetched, Body):
+        return Poll(feed=feed, state=state, fetched=fetched)
+    body_hash = blake2b(fetched.content, digest_size=16).digest()
+    if body_hash == state.body_hash:
+        return Poll(feed=feed, state=state, fetched=fetched, body_hash=body_hash, block_hashes=state.block_hashes)
+    content, block_hashes = _unseen(fetched.content, state.block_hashes)
+    if content is None:
+        return Poll(feed=feed, state=state, fetched=fetched, body_hash=body_hash, block_hashes=block_hashes)
+    document = parser.parse(content, fetched.content_type, feed.zone)
+    if isinstance(document, Failed):
+        return Poll(feed=feed, state=state, fetched=replace(document, moved_to=fetched.moved_to))
+    if not document.entries and not block_hashes:
+        empty = Failed(failure=Failure.EMPTY, detail="a feed without a single entry", moved_to=fetched.moved_to)
+        return Poll(feed=feed, state=state, fetched=empty)
+    return Poll(
+        feed=feed, state=state, fetched=fetched, document=document, body_hash=body_hash, block_hashes=block_hashes
+    )
+
+
+def _unseen(content: bytes, known: bytes) -> tuple[bytes | None, bytes]:
+    """The document without the blocks of the last body (None: no block is left), and the hashes of all its blocks."""
+    blocks = split(content)
+    if blocks is None:
+        return content, b""
+    if not known:
+        return content, blocks.hashes
+    reduced, left = blocks.reduce(known)
+    return (reduced if left else None), blocks.hashes
+
+
+def record(
+    database: Database, polls: Sequence[Poll], policy: Policy, *, now: datetime, draws: Sequence[float]
+) -> tuple[Recorded, ...]:
+    """Write what polls brought: each feed with something to read in a transaction of its own, the quiet ones together.
+
+    Raises:
+        StoreUnavailable: the database can't be written now; the polls from the failed transaction on are not recorded.
+    """
+    quiet: list[FeedState] = []
+    recorded: list[Recorded] = []
+    for one, draw in zip(polls, draws, strict=True):
+        if one.document is None:
+            quiet.append(_next(one, 0, now, draw))
+            failure = one.fetched if isinstance(one.fetched, Failed) else None
+            recorded.append(Recorded(feed_id=one.feed.id, failure=failure))
+        else:
+            with database.writing() as transaction:
+                recorded.append(_record_document(transaction, one, one.document, policy, now=now, draw=draw))
+    if quiet:
+        with database.writing() as transaction:
+            feeds.save(transaction, quiet)
+    return tuple(recorded)
+
+
+def _next(one: Poll, new_items: int, now: datetime, draw: float) -> FeedState:
+    outcome = schedule.Outcome(
+        fetched=one.fetched, new_items=new_items, body_hash=one.body_hash, block_hashes=one.block_hashes
+    )
+    return schedule.next_state(one.feed, one.state, outcome, now=now, draw=draw)
+
+
+def _record_document(
+    transaction: Transaction, one: Poll, document: Document, policy: Policy, *, now: datetime, draw: float
+) -> Recorded:
+    base_url = one.fetched.url if isinstance(one.fetched, Body) else one.feed.url
+    understood = understand(one.feed, document, now=now, base_url=base_url, sides=policy.sides)
+    sorted_out = reconcile(understood, items.known(transaction, one.feed.id, understood))
+    weighed = _store_items(transaction, sorted_out, policy, now)
+    first_poll = one.state.first_ok is None
+    told = [
+        alert
+        for scored in sorted(weighed, key=lambda scored: scored.item.published)
+        if scored.counting
+        for alert in [_tell(transaction, scored, policy, first_poll=first_poll, now=now)]
+        if alert is not None
+    ]
+    feeds.save(transaction, [_next(one, len(sorted_out.fresh), now, draw)])
+    return Recorded(
+        feed_id=one.feed.id,
+        items=len(sorted_out.fresh),
+        edits=len(sorted_out.edits),
+        hits=sum(len(scored.counting) for scored in weighed),
+        alerts=tuple(told),
+    )
+
+
+def _store_items(transaction: Transaction, sorted_out: Reconciled, policy: Policy, now: datetime) -> tuple[Scored, ...]:
+    """Weigh and write the new items and the edits; everything that any rule hit comes back."""
+    version = policy.judge.version
+    weighed = [scored for item in sorted_out.fresh for scored in policy.judge.weigh(item, now=now)]
+    items.add(transaction, sorted_out.fresh, _best(weighed), version)
+    for edit in sorted_out.edits:
+        weighed += _store_edit(transaction, edit, policy, now)
+    items.add_keys(transaction, [(stored.number, item) for stored, item in sorted_out.seen_again])
+    items.add_hits(transaction, weighed)
+    return tuple(weighed)
+
+
+def _store_edit(transaction: Transaction, edit: Edit, policy: Policy, now: datetime) -> tuple[Scored, ...]:
+    weighed = policy.judge.weigh(edit.item, now=now)
+    score = _best(weighed).get(edit.item.id)
+    items.revise(transaction, edit.item, edit.was, score, policy.judge.version, now)
+    items.add_keys(transaction, [(edit.was.number, edit.item)])
+    return weighed
+
+
+def _best(weighed: Sequence[Scored]) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for scored in weighed:
+        best[scored.item.id] = max(scored.score, best.get(scored.item.id, 0.0))
+    return best
+
+
+def _tell(transaction: Transaction, scored: Scored, policy: Policy, *, first_poll: bool, now: datetime) -> Alert | None:
+    """Put an item that hit into its event, decide what that earns, and write all of it down."""
+    watch = policy.judge.watches[scored.watch]
+    event, told = _gather(transaction, scored, policy)
+    is_fresh = decide.fresh(scored.item, watch, first_poll=first_poll, now=now)
+    decision = decide.decide(event, told, watch, is_fresh=is_fresh)
+    alert = None
+    if decision.tells:
+        alert = compose.event_alert(event, decision, scored, rules=policy.judge.rules, watch=watch, now=now)
+        told = decide.after_telling(event, told, now)
+        _promise(transaction, alert, policy.destinations)
+    alerts.save_event(transaction, event, told)
+    alerts.join_event(transaction, event.id, scored.item.id, scored.item.revision, decision, now)
+    return alert
+
+
+def _gather(transaction: Transaction, scored: Scored, policy: Policy) -> tuple[Event, Told]:
+    """The event as this item leaves it, and what has been told of it."""
+    watch = policy.judge.watches[scored.watch]
+    held = alerts.event_holding(transaction, scored.item.id, scored.watch) if scored.item.revision else None
+    if held is not None:
+        return cluster.join(held[0], scored, watch, again=True), held[1]
+    first = cluster.lead(scored.counting)
+    throttle = policy.judge.rules[first.rule].throttle
+    published = scored.item.published
+    since, until = published - throttle, published + throttle
+    candidates = alerts.open_events(transaction, scored.watch, first.indicator, since, until)
+    found = cluster.find(scored, [event for event, _ in candidates], throttle)
+    event, told = next((pair for pair in candidates if pair[0] is found), (cluster.open_event(scored), Told()))
+    return cluster.join(event, scored, watch), told
+
+
+def _promise(transaction: Transaction, alert: Alert, destinations: Sequence[Destination]) -> None:
+    """An alert and every promise to carry it are written with their cause."""
+    alerts.add_alert(transaction, alert, [destination.id for destination in route.route(alert, destinations)])
+
+
+def tell_deadlines(
+    database: Database, pending: Sequence[Deadline], policy: Policy, *, now: datetime
+) -> tuple[Alert, ...]:
+    """Tell every step of a deadline that has come since the last time, once."""
+    told: list[Alert] = []
+    with database.writing() as transaction:
+        for deadline in pending:
+            notice = deadlines.due_steps(deadline, alerts.told_steps(transaction, deadline.id, deadline.due), now)
+            if notice is None:
+                continue
+            watch = policy.judge.watches[deadline.watch]
+            alert = compose.deadline_alert(notice, watch=watch, now=now)
+            alerts.tell_steps(transaction, deadline.id, deadline.due, notice.covers, now)
+            _promise(transaction, alert, policy.destinations)
+            told.append(alert)
+    return tuple(told)
+
+
+def tell_about_itself(database: Database, decision: Decision, headline: str, policy: Policy, *, now: datetime) -> Alert:
+    """An alert whose matter is the daemon itself: a dead letter, a refused rule set."""
+    alert = compose.self_alert(decision, headline, now=now)
+    with database.writing() as transaction:
+        _promise(transaction, alert, policy.destinations)
+    return alert
+
+
+def lease(database: Database, *, now: datetime, limit: int, hold: timedelta) -> tuple[FeedState, ...]:
+    with database.writing() as transaction:
+        return feeds.lease_due(transaction, now, now + hold, limit)
+
+
+__all__ = ["Item", "Policy", "Poll", "Recorded", "lease", "poll", "record", "tell_about_itself", "tell_deadlines"]
