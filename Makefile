@@ -17,7 +17,7 @@ run: install
 	@$(BIN)/warn run
 
 demo: install
-	@$(BIN)/python -m warn.demo
+	@$(BIN)/python -m demo.play
 
 test: install
 	@$(BIN)/python -m pytest

@@ -57,6 +57,8 @@ class Policy:
     destinations: tuple[Destination, ...]
     sides: Mapping[str, str]
     """Side of each publisher that feeds.yaml names: credits the items of aggregators."""
+    aliases: Mapping[str, str]
+    """Other domains of a publisher to the one it is counted under."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,7 @@ def _record_document(
     transaction: Transaction, one: Poll, document: Document, policy: Policy, *, now: datetime, draw: float
 ) -> Recorded:
     base_url = one.fetched.url if isinstance(one.fetched, Body) else one.feed.url
-    understood = understand(one.feed, document, now=now, base_url=base_url, sides=policy.sides)
+    understood = understand(one.feed, document, now=now, base_url=base_url, sides=policy.sides, aliases=policy.aliases)
     sorted_out = reconcile(understood, items.known(transaction, one.feed.id, understood))
     weighed = _store_items(transaction, sorted_out, policy, now)
     first_poll = one.state.first_ok is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warn.config import feeds as feeds_file
 from warn.config import settings as settings_file
 from warn.config.everything import Everything
 from warn.config.settings import Settings
@@ -34,7 +33,8 @@ def plan(everything: Everything) -> Plan:
     policy = Policy(
         judge=Judge(everything.rulebook),
         destinations=everything.destinations,
-        sides=feeds_file.sides(everything.feeds),
+        sides=everything.catalogue.sides,
+        aliases=everything.catalogue.aliases,
     )
     return Plan(everything=everything, policy=policy)
 

@@ -33,6 +33,7 @@ TICK_SECONDS = 1.0
 STOP_SECONDS = 8.0
 """How long polls and sends under way may take to end: a container is killed ten seconds after SIGTERM."""
 DEADLINES_EVERY = timedelta(minutes=10)
+SHORTEST_INTERVAL = timedelta(seconds=0.5)
 FIRST_POLLS_WITHIN = timedelta(seconds=30)
 LONGEST_DELIVERY_WAIT = timedelta(hours=1)
 
@@ -83,7 +84,7 @@ class Daemon:
         self._prepare()
 
     def run(self) -> None:
-        """Until `stop`, or SIGTERM or SIGINT where `stop_on_signals` was called."""
+        """Until `end`, or SIGTERM or SIGINT where `stop_on_signals` was called."""
         self.start()
         while not self._stopping.is_set():
             started = self._tick()
@@ -96,7 +97,8 @@ class Daemon:
         """Start sending and housekeeping; polling is driven by `run` or `poll_due`."""
         for sending in self._senders:
             sending.start()
-        self._housekeeping.every(DEADLINES_EVERY / self._clock.rate, "deadlines", self.tell_deadlines)
+        often = max(DEADLINES_EVERY / self._clock.rate, SHORTEST_INTERVAL)
+        self._housekeeping.every(often, "deadlines", self.tell_deadlines)
         self._housekeeping.start()
         self.tell_deadlines()
 
@@ -127,7 +129,11 @@ class Daemon:
 
     def stop_on_signals(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stopping.set())
+            signal.signal(number, lambda *_: self.end())
+
+    def end(self) -> None:
+        """Make `run` return soon; safe from any thread."""
+        self._stopping.set()
 
     def stop(self) -> bool:
         """End cleanly; True if every poll and send under way ended in time."""

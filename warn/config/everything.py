@@ -10,6 +10,7 @@ from typing import TypeVar
 from warn.config import feeds as feeds_file
 from warn.config import rules as rules_folder
 from warn.config import settings as settings_file
+from warn.config.feeds import Catalogue
 from warn.config.settings import Settings
 from warn.model.alert import Destination
 from warn.model.feed import Feed
@@ -24,12 +25,16 @@ class Everything:
     """What people wrote, checked."""
 
     settings: Settings
-    feeds: tuple[Feed, ...]
-    """All of the chosen packs, enabled or not."""
+    catalogue: Catalogue
     rulebook: RuleBook
     destinations: tuple[Destination, ...]
     feeds_path: Path
     rules_path: Path
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """All of the chosen packs, enabled or not."""
+        return self.catalogue.feeds
 
     @property
     def enabled(self) -> tuple[Feed, ...]:
@@ -46,14 +51,14 @@ def load(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Everythi
     feeds_path = settings_file.shipped("feeds.yaml", settings.feeds, cwd)
     rules_path = settings_file.shipped("rules", settings.rules, cwd)
     problems: list[Problem] = []
-    feeds = _try(problems, lambda: feeds_file.load(feeds_path, packs=frozenset(settings.packs)))
+    catalogue = _try(problems, lambda: feeds_file.catalogue(feeds_path, packs=frozenset(settings.packs)))
     rulebook = _try(problems, lambda: rules_folder.load(rules_path))
     destinations = _try(problems, lambda: settings_file.destinations(settings))
-    if feeds is None or rulebook is None or destinations is None:
+    if catalogue is None or rulebook is None or destinations is None:
         raise Refused(tuple(problems))
     return Everything(
         settings=settings,
-        feeds=feeds,
+        catalogue=catalogue,
         rulebook=rulebook,
         destinations=destinations,
         feeds_path=feeds_path,

@@ -1,0 +1,254 @@
+"""The condition language: YAML to a tree of conditions, each problem on its line.
+
+One function a kind, all listed in `_KINDS`. A mapping with several kinds asks for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from warn.config.strict_yaml import Located, YamlPath, nearest, shown
+from warn.core.match.automaton import term_words
+from warn.model.problem import Problem
+from warn.model.rule import All, AnyOf, AnyTerm, Condition, InField, Near, Not, PlaceNamed, Term, TermList
+
+MAX_WITHIN = 100
+MAX_SLACK = 5
+FIELDS = ("title", "summary")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What conditions may refer to, and where their problems go."""
+
+    lists: Mapping[str, TermList]
+    places: set[str] | None
+    """None: unknown, because the watch's own file has a problem."""
+    problems: list[Problem]
+
+
+class Parser:
+    """Reads the conditions of one file."""
+
+    def __init__(self, located: Located, names: Names) -> None:
+        self.located = located
+        self.names = names
+
+    def condition(self, path: YamlPath, *, leaving_out: str = "") -> Condition | None:
+        """The condition at `path`, without one of its keys; None after a problem."""
+        value = self.located.at(path)
+        if isinstance(value, str):
+            return self.any_of_terms(path)
+        if isinstance(value, list):
+            self.problem(path, "a list can't stand here: say 'all', 'any' or 'terms'")
+            return None
+        if not isinstance(value, dict) or not value:
+            self.problem(path, f"must be a condition, not {shown(value)}")
+            return None
+        keys = [key for key in value if key != leaving_out]
+        if not keys:
+            self.problem(path, f"{leaving_out!r} alone finds nothing: say what must occur")
+            return None
+        return _together([self._kind((*path, key), key) for key in keys], All)
+
+    def _kind(self, path: YamlPath, key: str) -> Condition | None:
+        reader = _KINDS.get(key)
+        if reader is None:
+            hint = nearest(key, _KINDS) or f" ({', '.join(_KINDS)})"
+            self.problem(path, f"unknown condition {key!r}{hint}")
+            return None
+        return reader(self, path)
+
+    def several(self, path: YamlPath) -> list[Condition | None]:
+        """A list of conditions."""
+        value = self.located.at(path)
+        if not isinstance(value, list) or not value:
+            self.problem(path, f"must be a list of conditions, not {shown(value)}")
+            return [None]
+        return [self.condition((*path, index)) for index in range(len(value))]
+
+    def all_of(self, path: YamlPath) -> Condition | None:
+        return _together(self.several(path), All)
+
+    def any_of(self, path: YamlPath) -> Condition | None:
+        return _together(self.several(path), AnyOf)
+
+    def none_of(self, path: YamlPath) -> Condition | None:
+        part = self.excluded(path)
+        return Not(part=part) if part else None
+
+    def excluded(self, path: YamlPath) -> Condition | None:
+        """What a `not` names: one condition, or a list of which none may hold."""
+        return self.any_of(path) if isinstance(self.located.at(path), list) else self.condition(path)
+
+    def any_of_terms(self, path: YamlPath) -> AnyTerm | None:
+        """A term, a `$list`, or a list of either."""
+        value = self.located.at(path)
+        wanted = [(path, value)] if not isinstance(value, list) else [((*path, i), one) for i, one in enumerate(value)]
+        if not wanted:
+            self.problem(path, "no terms")
+            return None
+        found = [self.terms_at(at, one) for at, one in wanted]
+        if any(terms is None for terms in found):
+            return None
+        source = " | ".join(_written(one) for _, one in wanted)
+        flat = dict.fromkeys(term for terms in found for term in terms or ())
+        return AnyTerm(terms=tuple(flat), source=source)
+
+    def terms_at(self, path: YamlPath, value: Any) -> tuple[Term, ...] | None:
+        if isinstance(value, str) and value.startswith("$"):
+            return self._list(path, value[1:])
+        term = parse_term(self.located, path, value, self.names.problems)
+        return (term,) if term else None
+
+    def _list(self, path: YamlPath, name: str) -> tuple[Term, ...] | None:
+        term_list = self.names.lists.get(name)
+        if term_list is None:
+            self.problem(path, f"unknown list '${name}'{nearest(name, self.names.lists)}")
+            return None
+        return term_list.terms
+
+    def near(self, path: YamlPath) -> Condition | None:
+        value = self._keys(path, required=("terms", "within"), allowed=("ordered",))
+        if value is None:
+            return None
+        groups = [self.any_of_terms((*path, "terms", index)) for index in range(len(self._groups(path)))]
+        within, ordered = value["within"], value.get("ordered", False)
+        if isinstance(within, bool) or not isinstance(within, int) or not 1 <= within <= MAX_WITHIN:
+            self.problem((*path, "within"), f"within: must be 1 to {MAX_WITHIN} words, not {shown(within)}")
+            return None
+        if not isinstance(ordered, bool):
+            self.problem((*path, "ordered"), f"ordered: must be true or false, not {shown(ordered)}")
+            return None
+        known = tuple(group for group in groups if group is not None)
+        return Near(groups=known, within=within, ordered=ordered) if known and len(known) == len(groups) else None
+
+    def _groups(self, path: YamlPath) -> list[Any]:
+        groups = self.located.at((*path, "terms"))
+        if isinstance(groups, list) and len(groups) >= 2:
+            return groups
+        self.problem((*path, "terms"), "near: 'terms' must list at least two terms, $lists or lists of them")
+        return []
+
+    def place(self, path: YamlPath) -> Condition | None:
+        value = self.located.at(path)
+        wanted = [(path, value)] if not isinstance(value, list) else [((*path, i), one) for i, one in enumerate(value)]
+        known = self.names.places
+        good = True
+        for at, name in wanted:
+            if not isinstance(name, str):
+                self.problem(at, f"place: must be a place of watch.yaml, not {shown(name)}")
+                good = False
+            elif known is not None and name not in known:
+                self.problem(at, f"unknown place {name!r}{nearest(name, known)}")
+                good = False
+        if not wanted:
+            self.problem(path, "no places")
+            return None
+        return PlaceNamed(places=tuple(str(name) for _, name in wanted)) if good else None
+
+    def in_field(self, path: YamlPath) -> Condition | None:
+        value = self._keys(path, required=("in", "has"), allowed=())
+        if value is None:
+            return None
+        field = value["in"]
+        if field not in FIELDS:
+            self.problem((*path, "in"), f"in: must be title or summary, not {shown(field)}")
+            return None
+        part = self.condition((*path, "has"))
+        return InField(field=field, part=part) if part else None
+
+    def _keys(self, path: YamlPath, *, required: tuple[str, ...], allowed: tuple[str, ...]) -> dict[str, Any] | None:
+        value = self.located.at(path)
+        if not isinstance(value, dict):
+            self.problem(path, f"{path[-1]}: must be a mapping with {', '.join(required)}, not {shown(value)}")
+            return None
+        good = True
+        for key in value:
+            if key not in {*required, *allowed}:
+                hint = nearest(key, (*required, *allowed))
+                self.problem((*path, key), f"unknown key {key!r}{hint}")
+                good = False
+        for key in required:
+            if key not in value:
+                self.problem(path, f"{path[-1]}: key {key!r} is missing")
+                good = False
+        return value if good else None
+
+    def problem(self, path: YamlPath, message: str) -> None:
+        self.names.problems.append(self.located.problem(path, message))
+
+
+_KINDS: dict[str, Callable[[Parser, YamlPath], Condition | None]] = {
+    "terms": Parser.any_of_terms,
+    "near": Parser.near,
+    "place": Parser.place,
+    "all": Parser.all_of,
+    "any": Parser.any_of,
+    "not": Parser.none_of,
+    "field": Parser.in_field,
+}
+"""Every kind of condition there is, by the key it is written under."""
+
+
+def needs_words(condition: Condition) -> bool:
+    """It can't hold in a text in which nothing was found."""
+    match condition:
+        case All(parts=parts):
+            return any(needs_words(part) for part in parts)
+        case AnyOf(parts=parts):
+            return all(needs_words(part) for part in parts)
+        case InField(part=part):
+            return needs_words(part)
+        case Not():
+            return False
+        case _:
+            return True
+
+
+def _together(parts: list[Condition | None], whole: Callable[..., All | AnyOf]) -> Condition | None:
+    known = tuple(part for part in parts if part is not None)
+    if len(known) < len(parts):
+        return None
+    return known[0] if len(known) == 1 else whole(parts=known)
+
+
+def _written(value: Any) -> str:
+    return str(value.get("term", value)) if isinstance(value, dict) else str(value)
+
+
+def parse_terms(located: Located, path: YamlPath, problems: list[Problem]) -> tuple[Term, ...]:
+    """The list of terms at `path`, without lists of lists; what is wrong goes to `problems`."""
+    value = located.at(path)
+    if not isinstance(value, list) or not value:
+        problems.append(located.problem(path, f"{path[-1]}: must be a list of terms, not {shown(value)}"))
+        return ()
+    found = [parse_term(located, (*path, index), one, problems) for index, one in enumerate(value)]
+    return tuple(dict.fromkeys(term for term in found if term is not None))
+
+
+def parse_term(located: Located, path: YamlPath, value: Any, problems: list[Problem]) -> Term | None:
+    """`word`, `stem*`, `a phrase`, or `{term: a phrase, slack: 2}`; None after a problem."""
+    slack: Any = 0
+    if isinstance(value, dict) and set(value) == {"term", "slack"}:
+        value, slack = value["term"], value["slack"]
+    if not isinstance(value, str):
+        problems.append(located.problem(path, f"a term must be text, not {shown(value)}: put it in quotes"))
+        return None
+    message = ""
+    if isinstance(slack, bool) or not isinstance(slack, int) or not 0 <= slack <= MAX_SLACK:
+        message = f"slack: must be 0 to {MAX_SLACK} words, not {shown(slack)}"
+    elif value.startswith("$"):
+        message = f"a list can't stand inside a list: {value}"
+    elif any("*" in chunk[:-1] for chunk in value.split()):
+        message = f"term {value!r}: '*' may only end a word"
+    elif not term_words(Term(text=value)):
+        message = f"term {value!r} holds no word"
+    elif any(len(word.decode()) < 2 and is_prefix for word, is_prefix in term_words(Term(text=value))):
+        message = f"term {value!r}: a stem needs two letters"
+    if message:
+        problems.append(located.problem(path, message))
+        return None
+    return Term(text=value, slack=slack)

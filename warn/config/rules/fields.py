@@ -1,0 +1,29 @@
+"""What the models of rules files share."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from warn.config.strict_yaml import shown
+
+_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def _identifier(value: object) -> object:
+    if isinstance(value, str) and not _ID.fullmatch(value):
+        raise ValueError(f"must be lower-case words joined by dots, not {shown(value)}")
+    return value
+
+
+Identifier = Annotated[str, Field(max_length=80), BeforeValidator(_identifier)]
+Text = Annotated[str, Field(min_length=1, max_length=1000)]
+Severity = Annotated[int, Field(ge=1, le=5)]
+LogOdds = Annotated[float, Field(ge=-20, le=20, allow_inf_nan=False)]
+Weight = Annotated[float, Field(ge=0, le=20, allow_inf_nan=False)]

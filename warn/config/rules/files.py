@@ -1,0 +1,270 @@
+"""One kind of rules file after the other: watch, lists, guards, rules, filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, Field
+
+from warn.config.rules.conditions import Names, Parser, needs_words, parse_terms
+from warn.config.rules.deadlines import DeadlineEntry, Draft
+from warn.config.rules.fields import Identifier, LogOdds, Severity, Strict, Text, Weight
+from warn.config.strict_yaml import Located, Span, YamlPath, check, nearest, shown
+from warn.model.item import GuardKind
+from warn.model.problem import Problem, Refused
+from warn.model.rule import (
+    Condition,
+    Direction,
+    GuardTerms,
+    Place,
+    Rule,
+    RuleTests,
+    TermList,
+    Watch,
+)
+
+TYPES = ("match", "deadline")
+"""Rule types there are."""
+_Checked = TypeVar("_Checked", bound=BaseModel)
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class PlaceEntry(Strict):
+    name: Text
+    terms: list[Any]
+    inside: tuple[str, ...] = ()
+
+
+class WatchFile(Strict):
+    name: Text
+    places: dict[str, PlaceEntry] = Field(default_factory=dict)
+    prior: LogOdds = -4.0
+    threshold: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    freshness: Span = timedelta(days=2)
+    publisher_weight: Weight = 0.8
+    title_weight: Weight = 0.7
+
+
+class Examples(Strict):
+    fires: tuple[Text, ...] = ()
+    silent: tuple[Text, ...] = ()
+
+
+class MatchEntry(Strict):
+    id: Identifier
+    type: Literal["match"]
+    title: Text
+    direction: Direction
+    severity: Severity
+    weight: Weight
+    why: Text
+    when: Any
+    guards: list[str] | None = None
+    throttle: Span = timedelta(hours=6)
+    tests: Examples = Examples()
+
+
+class RulesFile(Strict):
+    rules: list[dict[str, Any]]
+
+
+class ListsFile(Strict):
+    lists: dict[str, dict[str, list[Any]]]
+
+
+class GuardEntry(Strict):
+    kind: GuardKind
+    within: Annotated[int, Field(ge=0, le=100)] | None = None
+    before: bool = False
+    terms: dict[str, list[Any]]
+
+
+class GuardsFile(Strict):
+    guards: list[GuardEntry]
+
+
+class FilterEntry(Strict):
+    rule: str
+    exclude: Any
+    why: Text
+
+
+class FiltersFile(Strict):
+    filters: list[FilterEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A local exclusion: of one rule, of all whose id starts so (`checkpoint.*`), or of the whole watch (`*`)."""
+
+    rule: str
+    exclude: Condition
+    file: str
+    line: int
+
+    def covers(self, rule_id: str) -> bool:
+        return rule_id.startswith(self.rule[:-1]) if self.rule.endswith("*") else rule_id == self.rule
+
+
+def read_watch(located: Located, watch: str, problems: list[Problem]) -> Watch | None:
+    """watch.yaml; None after a problem."""
+    before = len(problems)
+    entry = _checked(WatchFile, located, problems)
+    if entry is None:
+        return None
+    places: list[Place] = []
+    for name, place in entry.places.items():
+        terms = parse_terms(located, ("places", name, "terms"), problems)
+        for index, outer in enumerate(place.inside):
+            if outer not in entry.places or outer == name:
+                path = ("places", name, "inside", index)
+                problems.append(located.problem(path, f"unknown place {outer!r}{nearest(outer, entry.places)}"))
+        places.append(Place(id=name, name=place.name, terms=terms, inside=place.inside))
+    if len(problems) > before:
+        return None
+    return Watch(
+        id=watch,
+        name=entry.name,
+        places=tuple(places),
+        prior=entry.prior,
+        threshold=entry.threshold,
+        freshness=entry.freshness,
+        publisher_weight=entry.publisher_weight,
+        title_weight=entry.title_weight,
+    )
+
+
+def read_lists(located: Located, problems: list[Problem]) -> Iterator[tuple[TermList, int]]:
+    """Term lists of a file, each with its line."""
+    entry = _checked(ListsFile, located, problems)
+    for name, languages in entry.lists.items() if entry else ():
+        terms = [term for one in languages for term in _in_language(located, ("lists", name), one, problems)]
+        if not terms:
+            problems.append(located.problem(("lists", name), f"list {name!r} has no terms"))
+        yield TermList(name=name, terms=tuple(dict.fromkeys(terms))), located.line(("lists", name))
+
+
+def read_guards(located: Located, problems: list[Problem]) -> tuple[GuardTerms, ...]:
+    entry = _checked(GuardsFile, located, problems)
+    found: list[GuardTerms] = []
+    for index, guard in enumerate(entry.guards if entry else ()):
+        for language in guard.terms:
+            terms = _in_language(located, ("guards", index, "terms"), language, problems)
+            found.append(
+                GuardTerms(
+                    kind=guard.kind, language=language, terms=terms, within=guard.within, before=guard.before
+                )
+            )
+    return tuple(found)
+
+
+def read_rules(located: Located, watch: str, names: Names) -> tuple[list[Rule], list[Draft]]:
+    """The rules of a file, by type."""
+    rules: list[Rule] = []
+    drafts: list[Draft] = []
+    entry = _checked(RulesFile, located, names.problems)
+    for index, raw in enumerate(entry.rules if entry else ()):
+        path: YamlPath = ("rules", index)
+        kind = raw.get("type")
+        if kind == "match":
+            rule = _match(located, path, watch, names)
+            rules.extend([rule] if rule else [])
+        elif kind == "deadline":
+            deadline = _checked(DeadlineEntry, located, names.problems, path)
+            line = located.line((*path, "id"))
+            drafts.extend([Draft(entry=deadline, watch=watch, file=located.file, line=line)] if deadline else [])
+        elif "type" not in raw:
+            names.problems.append(located.problem(path, f"key 'type' is missing ({', '.join(TYPES)})"))
+        else:
+            message = f"type {shown(kind)} is not known ({', '.join(TYPES)})"
+            names.problems.append(located.problem((*path, "type"), message))
+    return rules, drafts
+
+
+def read_filters(located: Located, names: Names) -> tuple[Filter, ...]:
+    entry = _checked(FiltersFile, located, names.problems)
+    found: list[Filter] = []
+    for index, one in enumerate(entry.filters if entry else ()):
+        path = ("filters", index, "exclude")
+        exclude = Parser(located, names).excluded(path)
+        if exclude is not None:
+            line = located.line(("filters", index, "rule"))
+            found.append(Filter(rule=one.rule, exclude=exclude, file=located.file, line=line))
+    return tuple(found)
+
+
+_GUARDS = [str(kind) for kind in GuardKind]
+
+
+def _match(located: Located, path: YamlPath, watch: str, names: Names) -> Rule | None:
+    entry = _checked(MatchEntry, located, names.problems, path)
+    parser = Parser(located, names)
+    found = _when(parser, path)
+    guards = _rule_guards(located, path, entry.guards if entry else None, names.problems)
+    if entry is None or found is None:
+        return None
+    condition, exclude = found
+    return Rule(
+        id=entry.id,
+        watch=watch,
+        title=entry.title,
+        direction=entry.direction,
+        severity=entry.severity,
+        weight=entry.weight,
+        why=entry.why,
+        when=condition,
+        exclude=exclude,
+        guards=guards,
+        throttle=entry.throttle,
+        tests=RuleTests(fires=entry.tests.fires, silent=entry.tests.silent),
+        file=located.file,
+        line=located.line((*path, "id")),
+    )
+
+
+def _when(parser: Parser, path: YamlPath) -> tuple[Condition, Condition | None] | None:
+    """The rule's condition, and what its outermost `not` excludes; None after a problem."""
+    path = (*path, "when")
+    value = parser.located.at(path)
+    if value is None:
+        return None  # a missing `when` is told by the model
+    excludes = isinstance(value, dict) and "not" in value
+    exclude = parser.excluded((*path, "not")) if excludes else None
+    condition = parser.condition(path, leaving_out="not")
+    if condition is None or (excludes and exclude is None):
+        return None
+    if not needs_words(condition):
+        parser.problem(path, "needs at least one term or place that must occur")
+        return None
+    return condition, exclude
+
+
+def _rule_guards(
+    located: Located, path: YamlPath, wanted: list[str] | None, problems: list[Problem]
+) -> frozenset[GuardKind]:
+    if wanted is None:
+        return frozenset(GuardKind)
+    for index, name in enumerate(wanted):
+        if name not in _GUARDS:
+            message = f"unknown guard {name!r}{nearest(name, _GUARDS)}"
+            problems.append(located.problem((*path, "guards", index), message))
+    return frozenset(GuardKind(name) for name in wanted if name in _GUARDS)
+
+
+def _in_language(located: Located, path: YamlPath, language: str, problems: list[Problem]) -> tuple[Any, ...]:
+    if not _LANGUAGE.fullmatch(language):
+        problems.append(located.problem((*path, language), f"{language!r} is no language code (en, ru, hy, ...)"))
+        return ()
+    return parse_terms(located, (*path, language), problems)
+
+
+def _checked(model: type[_Checked], located: Located, problems: list[Problem], path: YamlPath = ()) -> _Checked | None:
+    try:
+        return check(model, located, path)
+    except Refused as refused:
+        problems.extend(refused.problems)
+        return None
