@@ -28,8 +28,13 @@ lint: install
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: install
+bench: install .venv-peers/.installed
 	@$(BIN)/python benchmarks/poll.py
 
+.venv-peers/.installed: benchmarks/peers.txt
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
+	@touch $@
+
 clean:
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
