@@ -19,71 +19,34 @@ START = datetime.now(UTC) - timedelta(hours=1)
 
 # Ordinary news in three scripts; about one item in two hundred speaks of the watched road.
 WORDS = {
-    "en": [
-        "parliament",
-        "minister",
-        "budget",
-        "harvest",
-        "railway",
-        "talks",
-        "festival",
-        "prices",
-        "weather",
-        "court",
-        "hospital",
-        "school",
-        "energy",
-        "water",
-    ],
-    "ru": [
-        "парламент",
-        "министр",
-        "бюджет",
-        "урожай",
-        "железная",
-        "переговоры",
-        "фестиваль",
-        "цены",
-        "погода",
-        "суд",
-        "больница",
-        "школа",
-        "энергия",
-        "вода",
-    ],
-    "hy": [
-        "խորհրդարան",
-        "նախարար",
-        "բյուջե",
-        "բերք",
-        "երկաթուղի",
-        "բանակցություն",
-        "փառատոն",
-        "գներ",
-        "եղանակ",
-        "դատարան",
-        "հիվանդանոց",
-        "դպրոց",
-    ],
+    "en": "parliament minister budget harvest railway talks festival prices weather court hospital school energy",
+    "ru": "парламент министр бюджет урожай железная переговоры фестиваль цены погода суд больница школа энергия",
+    "hy": "խորհրդարան նախարար բյուջե բերք երկաթուղի բանակցություն փառատոն գներ եղանակ դատարան հիվանդանոց դպրոց",
 }
 WATCHED = "Azerbaijan sets up a checkpoint on the Lachin road, peacekeepers say"
 
 
 def sentence(seed: int, length: int) -> str:
-    words = WORDS[("en", "en", "ru", "hy")[seed % 4]]
+    words = WORDS[("en", "en", "ru", "hy")[seed % 4]].split()
     picked = [words[(seed * 31 + n * n * 7) % len(words)] for n in range(length)]
     return " ".join(picked).capitalize()
 
 
 def item(feed: int, number: int) -> str:
+    """One item as WordPress writes it, which is what most of the shipped feeds run on."""
     seed = feed * 1009 + number
     title = WATCHED if seed % 211 == 0 else sentence(seed, 9)
-    body = ". ".join(sentence(seed + n, 14) for n in range(5))
-    link = f"https://feed{feed}.example/{2023}/{number}/{seed}"
+    link = f"https://feed{feed}.example/2023/{number}/{seed}/"
     when = format_datetime(START - timedelta(minutes=30 * (40 - number) + feed % 30))
+    paragraphs = "".join(f'<p>{sentence(seed + n, 22)}, <a href="{link}#{n}">more</a>.</p>\n' for n in range(2))
+    categories = "".join(f"<category><![CDATA[{sentence(seed + n, 1)}]]></category>" for n in range(3))
     return (
-        f'<item><title>{escape(title)}</title><link>{link}</link><guid isPermaLink="true">{link}</guid>'
-        f"<pubDate>{when}</pubDate><description>{escape(f'<p>{body}.</p>')}</description></item>\n"
+        f"<item><title>{escape(title)}</title><link>{link}</link><comments>{link}#respond</comments>"
+        f"<dc:creator><![CDATA[Reporter {seed % 17}]]></dc:creator><pubDate>{when}</pubDate>{categories}"
+        f'<guid isPermaLink="false">https://feed{feed}.example/?p={seed}</guid>'
+        f"<description><![CDATA[<p>{sentence(seed, 30)} [&#8230;]</p>]]></description>"
+        f"<content:encoded><![CDATA[{paragraphs}]]></content:encoded>"
+        f"<wfw:commentRss>{link}feed/</wfw:commentRss><slash:comments>{seed % 3}</slash:comments></item>\n"
     )
 
 
@@ -91,7 +54,9 @@ def item(feed: int, number: int) -> str:
 def document(feed: int, newest: int, items: int) -> bytes:
     entries = "".join(item(feed, number) for number in range(newest, newest - items, -1))
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>'
+        '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:wfw="http://wellformedweb.org/CommentAPI/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel>'
         f"<title>Feed {feed}</title><link>https://feed{feed}.example/</link><description>News</description>\n"
         f"{entries}</channel></rss>"
     ).encode()

@@ -63,7 +63,8 @@ def show(ours: dict[str, dict[str, float]], theirs: dict[str, dict[str, float]],
     for phase, mine in ours.items():
         other = theirs[phase]
         print(
-            f"{phase:12}{mine['cpu'] / feeds * 1000:8.2f}{other['cpu'] / feeds * 1000:9.2f}{other['cpu'] / mine['cpu']:7.1f}x"
+            f"{phase:12}{mine['cpu'] / feeds * 1000:8.2f}{other['cpu'] / feeds * 1000:9.2f}"
+            f"{other['cpu'] / mine['cpu']:7.1f}x"
             f"{feeds / mine['wall']:10.0f}{feeds / other['wall']:9.0f}{mine['items'] / mine['wall']:10.0f}"
             f"{mine['memory']:7.0f}{other['memory']:8.0f}"
         )

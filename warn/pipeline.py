@@ -8,7 +8,7 @@ Event earns an Alert; Deliveries carry the Alert.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -18,7 +18,7 @@ from warn.core import cluster, compose, deadlines, decide, route, schedule
 from warn.core.judge import Judge
 from warn.core.parse import split
 from warn.core.reconcile import Edit, Reconciled, reconcile
-from warn.core.understand import understand
+from warn.core.understand import Publishers, understand
 from warn.edge.store import Database, Transaction, alerts, feeds, items
 from warn.model.alert import Alert, Decision, Destination
 from warn.model.event import Event, Told
@@ -55,10 +55,8 @@ class Policy:
 
     judge: Judge
     destinations: tuple[Destination, ...]
-    sides: Mapping[str, str]
-    """Side of each publisher that feeds.yaml names: credits the items of aggregators."""
-    aliases: Mapping[str, str]
-    """Other domains of a publisher to the one it is counted under."""
+    publishers: Publishers
+    """Whom the items of aggregators can be credited to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +100,7 @@ def _unseen(content: bytes, known: bytes) -> tuple[bytes | None, bytes]:
         return content, b""
     if not known:
         return content, blocks.hashes
-    reduced, left = blocks.reduce(known)
-    return (reduced if left else None), blocks.hashes
+    return (blocks.reduce(known) if blocks.remaining(known) else None), blocks.hashes
 
 
 def record(
@@ -131,8 +128,13 @@ def record(
 
 
 def _next(one: Poll, new_items: int, now: datetime, draw: float) -> FeedState:
+    wish = one.document.ttl_minutes if one.document else None
     outcome = schedule.Outcome(
-        fetched=one.fetched, new_items=new_items, body_hash=one.body_hash, block_hashes=one.block_hashes
+        fetched=one.fetched,
+        new_items=new_items,
+        body_hash=one.body_hash,
+        block_hashes=one.block_hashes,
+        ttl=None if wish is None else timedelta(minutes=wish),
     )
     return schedule.next_state(one.feed, one.state, outcome, now=now, draw=draw)
 
@@ -141,7 +143,7 @@ def _record_document(
     transaction: Transaction, one: Poll, document: Document, policy: Policy, *, now: datetime, draw: float
 ) -> Recorded:
     base_url = one.fetched.url if isinstance(one.fetched, Body) else one.feed.url
-    understood = understand(one.feed, document, now=now, base_url=base_url, sides=policy.sides, aliases=policy.aliases)
+    understood = understand(one.feed, document, now=now, base_url=base_url, publishers=policy.publishers)
     sorted_out = reconcile(understood, items.known(transaction, one.feed.id, understood))
     weighed = _store_items(transaction, sorted_out, policy, now)
     first_poll = one.state.first_ok is None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warn.config import settings as settings_file
 from warn.config.everything import Everything
 from warn.config.settings import Settings
 from warn.core.judge import Judge
+from warn.core.understand import Publishers
 from warn.edge.fetch import Fetcher
 from warn.edge.parse_pool import ParsePool
 from warn.pipeline import Policy
@@ -26,15 +26,14 @@ class Plan:
 
     @property
     def database_url(self) -> str:
-        return settings_file.database_url(self.settings)
+        return self.settings.database_url
 
 
 def plan(everything: Everything) -> Plan:
     policy = Policy(
         judge=Judge(everything.rulebook),
         destinations=everything.destinations,
-        sides=everything.catalogue.sides,
-        aliases=everything.catalogue.aliases,
+        publishers=Publishers(sides=everything.catalogue.sides, aliases=everything.catalogue.aliases),
     )
     return Plan(everything=everything, policy=policy)
 
@@ -47,7 +46,7 @@ def fetcher(settings: Settings) -> Fetcher:
         max_bytes=fetch.max_bytes,
         host_gap=fetch.host_gap,
         allow_networks=fetch.allow_networks,
-        allow_ports=fetch.allow_ports,
+        allow_ports=frozenset(fetch.allow_ports),
         library=fetch.library,
         connections=fetch.workers * 2,
     )

@@ -110,13 +110,17 @@ class Daemon:
 
     def run_once(self, *, everything: bool, wait: float) -> bool:
         """Poll what is due (or every feed) and deliver; False if something due is undelivered after `wait` seconds."""
-        now = self._clock.now()
-        if everything:
-            with self.database.writing() as transaction:
-                feeds.set_due(transaction, {feed.id: now for feed in self.plan.everything.enabled})
         self.start()
+        if everything:
+            self.make_due()
         self.poll_due()
         return self.deliver_due(wait)
+
+    def make_due(self) -> None:
+        """Every enabled feed is due now."""
+        now = self._clock.now()
+        with self.database.writing() as transaction:
+            feeds.set_due(transaction, {feed.id: now for feed in self.plan.everything.enabled})
 
     def deliver_due(self, seconds: float) -> bool:
         """Wait until no delivery is due; False if some still are after `seconds`."""
@@ -175,7 +179,7 @@ class Daemon:
         """Make the database hold this plan's feeds, and take up what the last process left."""
         now = self._clock.now()
         first = {
-            feed.id: schedule.first_due(feed, now, random.random(), FIRST_POLLS_WITHIN)  # noqa: S311 - jitter
+            feed.id: schedule.first_due(feed, now=now, draw=random.random(), spread=FIRST_POLLS_WITHIN)  # noqa: S311
             for feed in self.plan.everything.enabled
         }
         with self.database.writing() as transaction:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 import warn
-from warn.cli import explain, feeds, look, replay, run, send, start
+from warn.cli import explain, look, replay, run, send, start
+from warn.cli import feeds as feeds_commands
 from warn.model.problem import Refused
 
 app = typer.Typer(
@@ -44,7 +45,7 @@ app.command("explain")(explain.explain)
 app.command("replay")(replay.replay)
 app.command("send-test")(send.send_test)
 app.command("init")(start.init)
-app.add_typer(feeds.app, name="feeds")
+app.add_typer(feeds_commands.app, name="feeds")
 
 
 def main() -> None:

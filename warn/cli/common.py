@@ -28,8 +28,7 @@ def everything(context: typer.Context, *, log_level: str | None = None) -> Every
     from warn.edge import logs
 
     read = configuration.load(context.obj, os.environ, Path.cwd())
-    secrets = [destination.url for destination in read.destinations]
-    logs.configure(log_level or read.settings.log.level, read.settings.log.format, secrets)
+    logs.configure(log_level or read.settings.log.level, read.settings.log.format, read.settings.secrets)
     return read
 
 
@@ -82,11 +81,7 @@ def _plain(value: Any) -> Any:
 
 
 def ago(then: datetime | None, now: datetime) -> str:
-    """`5 min ago`, `3 h ago`, `2 d ago`, `never`."""
-    if then is None:
-        return "never"
-    minutes = int((now - then).total_seconds() // 60)
-    if minutes < 60:
-        return f"{max(minutes, 0)} min ago"
-    hours = minutes // 60
-    return f"{hours} h ago" if hours < 48 else f"{hours // 24} d ago"
+    """`5 min ago`, `never`."""
+    from warn.core import schedule
+
+    return "never" if then is None else schedule.ago(now, then)

@@ -26,23 +26,17 @@ def explain(
 ) -> None:
     """Why a text fires, or stays silent: every rule, each condition with the words that decided, guards, score."""
     from warn.app.clock import SystemClock
-    from warn.core.judge import Judge
+    from warn.core.match import Matcher
     from warn.core.match import explain as explain_item
 
     read = everything(context, log_level="error")
-    judge = Judge(read.rulebook)
     now = SystemClock().now()
     if _STORED.fullmatch(text):
         item, history = _stored(read, text)
     else:
         item, history = _typed(text, summary, language, now), []
-    for line in [*explain_item(judge.matcher, item).lines(), *history]:
+    for line in [*explain_item(Matcher(read.rulebook), item, now=now).lines(), *history]:
         print(line)
-    for scored in judge.weigh(item, now=now):
-        watch = judge.watches[scored.watch]
-        parts = ", ".join(f"{part.name} {part.value:+.1f}" for part in scored.parts)
-        verdict = "told" if scored.counting and scored.score >= watch.threshold else "not told"
-        print(f"score for {watch.id}: {scored.score:.2f} ({verdict} from {watch.threshold:.2f}): {parts}")
 
 
 def _typed(text: str, summary: str, language: str, now: datetime) -> Item:
@@ -66,10 +60,9 @@ def _typed(text: str, summary: str, language: str, now: datetime) -> Item:
 
 def _stored(read: Everything, wanted: str) -> tuple[Item, list[str]]:
     """A stored item, and what was decided of it when it came."""
-    from warn.config.settings import database_url
     from warn.edge.store import Database, alerts, exists, items
 
-    url = database_url(read.settings)
+    url = read.settings.database_url
     if not exists(url):
         fail(f"nothing was stored yet in {read.settings.data_dir}", 1)
     with plain_errors():

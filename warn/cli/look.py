@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(context: typer.Context) -> None:
     """Read and check settings, feeds and rules, and run the rules' own tests; every problem on its file:line."""
-    from warn.core.match import Matcher, run_tests
+    from warn.core.match import run_tests
 
     read = everything(context, log_level="error")
     rulebook = read.rulebook
@@ -28,10 +28,11 @@ def check(context: typer.Context) -> None:
         deadlines = sum(deadline.watch == watch.id for deadline in rulebook.deadlines)
         print(f"watch {watch.id}: {watch.name}, {rules} rules, {deadlines} deadlines ({read.rules_path})")
     print(f"destinations: {', '.join(destination.id for destination in read.destinations)}")
-    results = run_tests(Matcher(rulebook))
+    results = run_tests(rulebook)
     wrong = [result for result in results if not result.passed]
-    for result in wrong:
-        print(f"{result.rule.file}:{result.rule.line}: {result.message}")
+    for one in wrong:
+        should = "should fire" if one.must_fire else "should stay silent"
+        print(f"{one.rule.file}:{one.rule.line}: {one.rule.id} {should} on {one.text!r}: {one.detail}")
     print(f"rule tests: {len(results) - len(wrong)} of {len(results)} pass")
     if wrong:
         raise typer.Exit(1)
@@ -54,11 +55,10 @@ def status(
 
 
 def _report(read: Everything, now: datetime) -> dict[str, Any]:
-    from warn.config.settings import database_url
     from warn.core.deadlines import status_at
     from warn.edge.store import Database, alerts, exists, feeds, items
 
-    url = database_url(read.settings)
+    url = read.settings.database_url
     if not exists(url):
         fail(f"nothing was stored yet in {read.settings.data_dir}: start `warn run` or `warn once`", 1)
     database = Database(url)
@@ -85,12 +85,14 @@ def _report(read: Everything, now: datetime) -> dict[str, Any]:
 
 def _feed_report(feed: Any, state: FeedState | None, now: datetime) -> dict[str, Any]:
     from warn.core.schedule import health
+    from warn.model.feed import FeedState
 
-    found = health(feed, state, now)
+    found = health(feed, state or FeedState(feed_id=feed.id, due=now), now)
     return {
         "id": feed.id,
-        "health": found.name,
-        "says": found.sentence,
+        "health": found.kind.value,
+        "ok": found.ok,
+        "says": found.detail,
         "last_ok": state.last_ok if state else None,
         "last_new": state.last_new if state else None,
         "due": state.due if state else None,
@@ -101,7 +103,7 @@ def _lines(report: dict[str, Any]) -> list[str]:
     now = report["now"]
     tally = Counter(feed["health"] for feed in report["feeds"])
     lines = [f"feeds: {', '.join(f'{count} {name}' for name, count in tally.most_common()) or 'none'}"]
-    lines += [f"  {feed['id']}: {feed['says']}" for feed in report["feeds"] if feed["health"] not in {"alive", "new"}]
+    lines += [f"  {feed['id']}: {feed['says']}" for feed in report["feeds"] if not feed["ok"]]
     counts = report["items"]
     lines.append(f"items: {counts['items']} stored, {counts['revisions']} edits, {counts['hits']} rule hits")
     lines.append("last alerts:" if report["alerts"] else "last alerts: none yet")

@@ -13,7 +13,7 @@ from warn.cli.common import fail
 
 def init(directory: Annotated[Path, typer.Argument(help="Folder to fill; made if it isn't there.")]) -> None:
     """Make a working folder: feeds.yaml, rules/ and a commented warn.yaml, yours to change."""
-    from warn.config.settings import shipped_file
+    from warn.config.settings import packaged
 
     wanted = {"feeds.yaml": "feeds.yaml", "rules": "rules", "warn.yaml": "warn.yaml.example"}
     there = [name for name in wanted if (directory / name).exists()]
@@ -21,7 +21,7 @@ def init(directory: Annotated[Path, typer.Argument(help="Folder to fill; made if
         fail(f"{directory} already has {', '.join(there)}: nothing was written", 1)
     directory.mkdir(parents=True, exist_ok=True)
     for name, source in wanted.items():
-        origin = shipped_file(source)
+        origin = packaged(source)
         if origin.is_dir():
             shutil.copytree(origin, directory / name)
         else:

@@ -1,0 +1,209 @@
+"""Why a rule holds in a text or doesn't, node by node; and the rules' own tests judged the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from warn.core.match.automaton import Passage
+from warn.core.match.conditions import Node, Scope
+from warn.core.match.matcher import CompiledRule, Matcher, published
+from warn.core.score import score
+from warn.model.item import DateBasis, GuardKind, Hit, Item, Scored
+from warn.model.rule import Rule, RuleBook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeResult:
+    """One condition of a rule: what it asks, whether it holds, by which words."""
+
+    label: str
+    holds: bool
+    words: tuple[str, ...]
+    parts: tuple[NodeResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardWord:
+    kind: GuardKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleResult:
+    rule: Rule
+    holds: bool
+    when: NodeResult
+    exclude: NodeResult | None
+    hit: Hit | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything that the rules make of one item."""
+
+    item: Item
+    rules: tuple[RuleResult, ...]
+    """Every rule of which at least one condition holds, in the rule book's order."""
+    guards: tuple[GuardWord, ...]
+    scored: tuple[tuple[Scored, float], ...]
+    """Per watch with hits: the score, and the threshold it stands against."""
+
+    def lines(self) -> Iterator[str]:
+        """The same for a terminal."""
+        for result in self.rules:
+            yield from _rule_lines(result)
+        if self.guards:
+            yield "guard words: " + ", ".join(f"{guard.words!r} ({guard.kind})" for guard in self.guards)
+        for scored, threshold in self.scored:
+            verdict = "at or above" if scored.score >= threshold else "below"
+            yield f"{scored.watch}: score {scored.score:.3f}, {verdict} the threshold {threshold:g}"
+            yield from (f"  {part.value:+.2f}  {part.name}" for part in scored.parts)
+        if not self.rules:
+            yield "no rule has any of its conditions met"
+
+
+def explain(matcher: Matcher, item: Item, *, now: datetime) -> Explanation:
+    """What `matcher.match` decides on an item, with each step shown."""
+    passage = matcher.passage(item)
+    hits = {(watch, hit.rule): hit for watch, hit in matcher.hits(item)}
+    by_watch = {name: tuple(hit for (watch, _), hit in hits.items() if watch == name) for name, _ in hits}
+    results = (
+        _rule_result(matcher, compiled, passage, hits.get((compiled.rule.watch, compiled.rule.id)))
+        for compiled in matcher.rules
+    )
+    return Explanation(
+        item=item,
+        rules=tuple(result for result in results if _touched(result.when)),
+        guards=tuple(
+            GuardWord(kind=sign.kind, words=published(passage, (sign.first, sign.last)))
+            for sign in matcher.signs(passage)
+        ),
+        scored=tuple(
+            (score(item, found, matcher.watches[watch], now=now), matcher.watches[watch].threshold)
+            for watch, found in by_watch.items()
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestOutcome:
+    """One line of a rule's `tests`, judged."""
+
+    __test__ = False
+
+    rule: Rule
+    text: str
+    must_fire: bool
+    fired: bool
+    detail: str
+    """What stood in the way, or what fired, in one line."""
+
+    @property
+    def passed(self) -> bool:
+        return self.must_fire == self.fired
+
+
+def run_tests(rulebook: RuleBook, matcher: Matcher | None = None) -> tuple[TestOutcome, ...]:
+    """Every inline test of every rule: a line fires when its rule has a counting hit in an item of that title."""
+    matcher = matcher or Matcher(rulebook)
+    compiled = {(one.rule.watch, one.rule.id): one for one in matcher.rules}
+    outcomes: list[TestOutcome] = []
+    for rule in rulebook.rules:
+        lines = [(text, True) for text in rule.tests.fires] + [(text, False) for text in rule.tests.silent]
+        outcomes.extend(_outcome(matcher, compiled[rule.watch, rule.id], text, must) for text, must in lines)
+    return tuple(outcomes)
+
+
+def item_of(title: str, summary: str = "") -> Item:
+    """A text given by hand as an item: unknown publisher, published in the epoch."""
+    moment = datetime(1970, 1, 1, tzinfo=UTC)
+    return Item(
+        id="text",
+        feed_id="",
+        publisher="",
+        side="",
+        kind="",
+        language="",
+        title=title,
+        summary=summary,
+        url="",
+        published=moment,
+        published_basis=DateBasis.FIRST_SEEN,
+        first_seen=moment,
+    )
+
+
+def _outcome(matcher: Matcher, compiled: CompiledRule, text: str, must_fire: bool) -> TestOutcome:
+    rule = compiled.rule
+    item = item_of(text)
+    hit = next((hit for watch, hit in matcher.hits(item) if (watch, hit.rule) == (rule.watch, rule.id)), None)
+    if hit:
+        guards = f", but struck by {', '.join(hit.guards)}" if hit.guards else ""
+        detail = f"found {', '.join(hit.words)}{guards}"
+    else:
+        result = _rule_result(matcher, compiled, matcher.passage(item), None)
+        detail = next((f"not met: {label}" for label in _failing(result.when)), "excluded")
+    return TestOutcome(rule=rule, text=text, must_fire=must_fire, fired=bool(hit and hit.counts), detail=detail)
+
+
+def _rule_result(matcher: Matcher, compiled: CompiledRule, passage: Passage, hit: Hit | None) -> RuleResult:
+    return RuleResult(
+        rule=compiled.rule,
+        holds=matcher.ways(compiled, passage) is not None,
+        when=_node_result(compiled.when, passage),
+        exclude=_node_result(compiled.exclude, passage) if compiled.exclude else None,
+        hit=hit,
+    )
+
+
+def _node_result(node: Node, passage: Passage) -> NodeResult:
+    ways = node.ways(passage, Scope(0, len(passage.words)))
+    words = ways[0] if ways else ()
+    return NodeResult(
+        label=node.label,
+        holds=ways is not None,
+        words=tuple(published(passage, word) for word in words),
+        parts=tuple(_node_result(part, passage) for part in node.parts),
+    )
+
+
+def _touched(result: NodeResult) -> bool:
+    """Some words of it were found."""
+    return bool(result.words) or any(_touched(part) for part in result.parts)
+
+
+def _failing(result: NodeResult) -> Iterator[str]:
+    """The innermost conditions that don't hold, outermost first where none inside explains it."""
+    if result.holds:
+        return
+    inner = [label for part in result.parts for label in _failing(part)]
+    yield from inner or [result.label]
+
+
+def _rule_lines(result: RuleResult) -> Iterator[str]:
+    hit = result.hit
+    if not hit and not result.when.holds:
+        yield f"{result.rule.id}: no; not met: {'; '.join(dict.fromkeys(_failing(result.when)))}"
+        return
+    if hit and hit.counts:
+        verdict = f"HIT, weight {hit.weight:g}, severity {hit.severity}, in the {hit.field}"
+    elif hit:
+        verdict = f"struck by guard: {', '.join(hit.guards)}"
+    else:
+        verdict = "excluded"
+    yield f"{result.rule.id}: {verdict}"
+    if hit:
+        yield f"  quote: {hit.quote}"
+    yield from _node_lines(result.when, 1)
+    if result.exclude and result.exclude.holds:
+        yield "  excluded by:"
+        yield from _node_lines(result.exclude, 2)
+
+
+def _node_lines(result: NodeResult, depth: int) -> Iterator[str]:
+    words = f" <- {', '.join(result.words)}" if result.words else ""
+    yield f"{'  ' * depth}{'+' if result.holds else '-'} {result.label}{words}"
+    for part in result.parts:
+        yield from _node_lines(part, depth + 1)

@@ -1,0 +1,184 @@
+"""The matcher: compiled once from a rule book, then asked about item after item.
+
+Cost per item doesn't grow with the number of rules. One pass of the automaton finds every term of every rule. A rule is
+looked at only when its anchor occurred: the rarest of the clauses that must hold, taken to be the one that fewest rules
+share. It is evaluated, with positions, only when something of each of its clauses occurred. Guards are looked for only
+where a rule hit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from warn.core.match.automaton import Passage, Vocabulary
+from warn.core.match.conditions import Clause, Compiler, Node, Scope, Words
+from warn.core.match.guards import Guards, Sign, sentence_at
+from warn.core.normalise import sentences
+from warn.model.item import GuardKind, Hit, Item
+from warn.model.rule import PlaceNamed, Rule, RuleBook, Watch
+
+QUOTE_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    rule: Rule
+    when: Node
+    exclude: Node | None
+    clauses: tuple[Clause, ...]
+    anchor: Clause
+    further: tuple[Clause, ...] = ()
+    """The clauses besides the anchor."""
+
+
+class Matcher:
+    """Finds the rules of a rule book in items. Safe to share between threads: nothing changes after construction."""
+
+    def __init__(self, rulebook: RuleBook) -> None:
+        vocabulary = Vocabulary()
+        self.watches: dict[str, Watch] = {watch.id: watch for watch in rulebook.watches}
+        compilers = {
+            watch.id: Compiler(vocabulary, {place.id: place for place in watch.places}) for watch in rulebook.watches
+        }
+        self._places: dict[str, dict[str, Node]] = {
+            watch.id: {place.id: compilers[watch.id](PlaceNamed(places=(place.id,))) for place in watch.places}
+            for watch in rulebook.watches
+        }
+        self.rules = _anchored([_compiled(rule, compilers[rule.watch]) for rule in rulebook.rules])
+        self._by_pattern: dict[int, list[tuple[int, tuple[Clause, ...]]]] = {}
+        """Per pattern the rules it anchors, by index, with the clauses that must hold besides."""
+        for index, compiled in enumerate(self.rules):
+            for pattern in compiled.anchor:
+                self._by_pattern.setdefault(pattern, []).append((index, compiled.further))
+        self._anchors = frozenset(self._by_pattern)
+        self._automaton = vocabulary.build()
+        self._guards = Guards(rulebook.guards)
+
+    def hits(self, item: Item) -> tuple[tuple[str, Hit], ...]:
+        """Every rule found in an item, with its watch, in the rule book's order; at most one hit a rule."""
+        normal, found, patterns = self._automaton.read(item.title, item.summary)
+        anchors = patterns & self._anchors
+        if not anchors:
+            return ()
+        candidates = self._candidates(anchors, patterns)
+        if not candidates:
+            return ()
+        passage = Passage(item.title, normal, found)
+        held = [(self.rules[index].rule, self.ways(self.rules[index], passage)) for index in candidates]
+        if not any(ways for _, ways in held):
+            return ()
+        signs = self.signs(passage)
+        places = {rule.watch: self.places(rule.watch, passage) for rule, ways in held if ways}
+        return tuple(
+            (rule.watch, self.best(rule, passage, ways, signs, places[rule.watch])) for rule, ways in held if ways
+        )
+
+    def _candidates(self, anchors: frozenset[int] | set[int], patterns: set[int]) -> list[int]:
+        """Rules of which something was found for each clause, in order. Plain loops: this runs for every item."""
+        found: set[int] = set()
+        for pattern in anchors:
+            for index, further in self._by_pattern[pattern]:
+                for clause in further:
+                    if clause.isdisjoint(patterns):
+                        break
+                else:
+                    found.add(index)
+        return sorted(found)
+
+    def passage(self, item: Item) -> Passage:
+        """An item's text with all that the automaton found in it: what explain looks at."""
+        normal, found, _ = self._automaton.read(item.title, item.summary)
+        return Passage(item.title, normal, found)
+
+    def signs(self, passage: Passage) -> tuple[Sign, ...]:
+        return self._guards.signs(passage)
+
+    def ways(self, compiled: CompiledRule, passage: Passage) -> list[Words] | None:
+        """How a rule holds in a text, exclusions heeded; None where it doesn't."""
+        scope = Scope(0, len(passage.words))
+        ways = compiled.when.ways(passage, scope)
+        if ways is None or (compiled.exclude and compiled.exclude.ways(passage, scope) is not None):
+            return None
+        return [words for words in ways if words] or None
+
+    def best(
+        self, rule: Rule, passage: Passage, ways: list[Words], signs: tuple[Sign, ...], places: tuple[str, ...]
+    ) -> Hit:
+        """The hit to keep: the first that no guard strikes, else the first."""
+        first = struck(rule, passage, ways[0], signs)
+        clear = next((words for words in ways if not struck(rule, passage, words, signs)), None) if first else ways[0]
+        if clear is not None:
+            return replace(_hit(rule, passage, clear), places=places)
+        return replace(_hit(rule, passage, ways[0]), places=places, guards=first)
+
+    def places(self, watch: str, passage: Passage) -> tuple[str, ...]:
+        """Places of the watch that a text names, by themselves or by a place inside them."""
+        scope = Scope(0, len(passage.words))
+        return tuple(name for name, node in self._places[watch].items() if node.ways(passage, scope) is not None)
+
+
+def struck(rule: Rule, passage: Passage, words: Words, signs: tuple[Sign, ...]) -> tuple[GuardKind, ...]:
+    """Guards of the rule that strike one way of holding, in the order of their kinds."""
+    field, offset = passage.offset_of(words[0].first)
+    kinds = {sign.kind for sign in signs if sign.kind in rule.guards and sign.strikes(field, offset, words[:_LEAD])}
+    return tuple(kind for kind in GuardKind if kind in kinds)
+
+
+_LEAD = 4
+"""Deciding words that guards are measured against: those that say what happened come first."""
+
+
+def _hit(rule: Rule, passage: Passage, words: Words) -> Hit:
+    field, start = passage.offset_of(words[0].first)
+    text = passage.field_text(field)
+    same_field = [word for word in words if passage.offset_of(word.first)[0] == field]
+    end = max(passage.end_of(word.last) for word in same_field)
+    begin = min(passage.offset_of(word.first)[1] for word in same_field)
+    return Hit(
+        rule=rule.id,
+        indicator=rule.indicator,
+        severity=rule.severity,
+        weight=rule.weight,
+        field=field,
+        start=begin,
+        end=end,
+        quote=quote(text, start),
+        words=tuple(dict.fromkeys(published(passage, word) for word in words)),
+    )
+
+
+def published(passage: Passage, words: tuple[int, int]) -> str:
+    """Words as they stand in the item."""
+    field, start = passage.offset_of(words[0])
+    return passage.field_text(field)[start : passage.end_of(words[1])]
+
+
+def quote(text: str, offset: int) -> str:
+    """The sentence around a character, cut to length with the character inside."""
+    start, end = sentence_at(sentences(text), offset)
+    if end - start <= QUOTE_LENGTH:
+        return text[start:end]
+    begin = max(start, min(offset - QUOTE_LENGTH // 3, end - QUOTE_LENGTH + 2))
+    cut = text[begin : begin + QUOTE_LENGTH - 2].strip()
+    return ("…" if begin > start else "") + cut + ("…" if begin + QUOTE_LENGTH - 2 < end else "")
+
+
+def _compiled(rule: Rule, compiler: Compiler) -> CompiledRule:
+    when = compiler(rule.when)
+    clauses = tuple(when.clauses())
+    if not clauses:
+        raise ValueError(f"rule {rule.id}: nothing in it must occur")
+    exclude = compiler(rule.exclude) if rule.exclude else None
+    return CompiledRule(rule, when, exclude, clauses, clauses[0])
+
+
+def _anchored(rules: list[CompiledRule]) -> tuple[CompiledRule, ...]:
+    shared = Counter(clause for compiled in rules for clause in set(compiled.clauses))
+    return tuple(_with_anchor(compiled, shared) for compiled in rules)
+
+
+def _with_anchor(compiled: CompiledRule, shared: Counter[Clause]) -> CompiledRule:
+    """The rule with its clauses from the least shared to the most: the first is its anchor."""
+    anchor, *further = sorted(set(compiled.clauses), key=lambda clause: (shared[clause], len(clause), min(clause)))
+    return replace(compiled, anchor=anchor, further=tuple(further))

@@ -1,0 +1,209 @@
+"""Text made ready to match, with the way back to what was published.
+
+What is folded, each point met in real text: composed form (NFC); stress accents and soft hyphens dropped; Armenian
+marks that stand inside words (a question mark does) dropped; case, with I, İ and ı all read as i; ё as е; Cyrillic
+look-alikes in mostly Latin words and the reverse; hyphens, dashes and every other sign split words. Letters keep their
+diacritics: in Azerbaijani `ölüb` died and `olub` was.
+
+The work is done on UTF-8 bytes in which every sign is a space: bytes search and split several times faster than text.
+Most text needs nothing but lower case and a few signs replaced; what needs more holds an `ODD` pattern, found for
+nothing in the pass that finds the terms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+_SIGNS = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(256))
+# What is neither letter nor digit beyond ASCII: Latin-1 signs (but the soft hyphen, which splits no word), Armenian
+# full stop and hyphen, general punctuation to the end of the symbols, CJK punctuation, emoji.
+_WIDE_SIGN = re.compile("[\u0080-\u00ac\u00ae-\u00bf\u0589\u058a\u2000-\u2bff\u3000-\u303f\U0001f000-\U0001ffff]")
+
+_LATIN = "abcdefghijklmnopqrstuvwxyzçğöşüəñé"
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґўјѕһә"
+_DROPPED = "\u0301\u00ad\u0307\u055a\u055b\u055c\u055d\u055e\u055f"
+_COMBINING = "".join(map(chr, range(0x300, 0x370)))
+# Upper-case look-alikes arrive here in lower case, hence в, к, м, н and т.
+_TO_LATIN = str.maketrans("авекмнорстухіјѕһә", "abekmhopctyxijshə")
+_TO_CYRILLIC = str.maketrans("abekmhopctyxijs", "авекмнорстухіјѕ")
+_WORD = re.compile(r"[^\W_]+")
+_ODD_CLUSTER = re.compile(f"[{_DROPPED}]|[^{_COMBINING}][{_COMBINING}]+")
+
+_COMMON_SIGNS = "\u00ab\u00bb\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2116\u0589\u058a"
+"""Signs beyond ASCII that most texts have: replaced one by one, which beats a pattern."""
+
+ODD: tuple[bytes, ...] = (
+    *(
+        sign.encode()
+        for sign in (
+            *_COMBINING,
+            *(sign for sign in _DROPPED if sign not in _COMBINING),
+            *(one + other for one in _LATIN for other in _CYRILLIC),
+            *(other + one for one in _LATIN for other in _CYRILLIC),
+        )
+    ),
+    # The rest of _WIDE_SIGN, by the bytes they begin with.
+    *(bytes((0xC2, second)) for second in range(0x80, 0xC0)),
+    *(bytes((0xE2, second)) for second in range(0x80, 0xB0)),
+    b"\xe3\x80",
+    b"\xf0\x9f",
+)
+"""Byte patterns of text that `quick` doesn't fold rightly and `normalise` does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    text: str
+    start: int
+    """Character offsets in the original text."""
+    end: int
+
+
+class Normal:
+    """A text folded for matching. Everything beyond `buffer` is worked out when first asked for."""
+
+    __slots__ = ("__dict__", "_offsets", "_raw", "buffer", "text")
+
+    def __init__(self, text: str, folded: str, offsets: array[int] | None) -> None:
+        self.text = text
+        self._offsets = offsets
+        self._raw = folded.encode("utf-8", "replace")
+        self.buffer = b" %b " % self._raw.translate(_SIGNS)
+        """Folded words between spaces: byte n + 1 here is byte n of the folded text."""
+
+    @cached_property
+    def words(self) -> list[bytes]:
+        return self.buffer.split()
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        found = re.finditer(rb"[^ ]+", self.buffer)
+        return tuple(
+            Token(text=m.group().decode(), start=self.offset(m.start()), end=self.offset(m.end())) for m in found
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each sentence in the original text."""
+        return sentences(self.text)
+
+    def word_at(self, position: int) -> int:
+        """Index of the word that starts at, or next after, a byte of `buffer`."""
+        return len(self.buffer[:position].split())
+
+    def offset(self, position: int) -> int:
+        """Character of the original text at a byte of `buffer`."""
+        character = len(self._raw[: max(position - 1, 0)].decode("utf-8", "ignore"))
+        if self._offsets is None:
+            return min(character, len(self.text))
+        return self._offsets[character] if character < len(self._offsets) else len(self.text)
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        starts = [start for start, _ in self.sentences]
+        return self.sentences[max(bisect_right(starts, offset) - 1, 0)] if starts else (0, len(self.text))
+
+
+def quick(text: str) -> Normal:
+    """Fold what keeps its length; right unless an `ODD` pattern occurs in the result's buffer. The hot path."""
+    if text.isascii():
+        return Normal(text, text.lower(), None)
+    folded = text.replace("\u0130", "i").lower().replace("\u0451", "\u0435").replace("\u0131", "i")
+    for sign in _COMMON_SIGNS:
+        folded = folded.replace(sign, " ")
+    return Normal(text, folded, None)
+
+
+def normalise(text: str) -> Normal:
+    """Fold everything. Never fails: lone surrogates become question marks."""
+    return quick(text) if text.isascii() else thorough(text)
+
+
+def thorough(text: str) -> Normal:
+    """As `normalise`, for text known to hold something odd."""
+    lower = text.replace("\u0130", "i").lower()
+    pieces: list[str] = []
+    offsets = array("l")
+    position = 0
+    for odd in _ODD_CLUSTER.finditer(lower):
+        pieces.append(lower[position : odd.start()])
+        offsets.extend(range(position, odd.start()))
+        kept = unicodedata.normalize("NFC", odd.group()).translate(_NO_DROPPED)
+        pieces.append(kept)
+        offsets.extend([odd.start()] * len(kept))
+        position = odd.end()
+    pieces.append(lower[position:])
+    offsets.extend(range(position, len(lower)))
+    folded = "".join(pieces).replace("\u0451", "\u0435").replace("\u0131", "i")
+    return Normal(text, _WIDE_SIGN.sub(" ", _WORD.sub(_one_script, folded)), offsets)
+
+
+def words_of(term: str) -> list[bytes]:
+    """The folded words of a term, by the same rules as text; a `*` is a sign like any other."""
+    return normalise(term).words
+
+
+_NO_DROPPED = {ord(sign): None for sign in _DROPPED}
+_LATIN_LETTERS, _CYRILLIC_LETTERS = frozenset(_LATIN), frozenset(_CYRILLIC)
+
+
+def _one_script(word: re.Match[str]) -> str:
+    text = word.group()
+    if text.isascii():
+        return text
+    latin = sum(letter in _LATIN_LETTERS for letter in text)
+    cyrillic = sum(letter in _CYRILLIC_LETTERS for letter in text)
+    if not latin or not cyrillic:
+        return text
+    return text.translate(_TO_LATIN if latin >= cyrillic else _TO_CYRILLIC)
+
+
+# A full stop, exclamation or question mark, ellipsis or Armenian full stop, with what closes after it, before a
+# space; or a line end. Decimals have no space; initials and abbreviations are looked up.
+_SENTENCE_END = re.compile(r"[.!?\u2026\u0589:](?:[\"')\]\u00bb\u201d\u2019]*)(?=\s|$)|\n+")
+_ABBREVIATION_WORDS = """
+mr mrs ms dr prof st gen col lt maj capt sgt sen rep gov vs etc approx jan feb mar apr jun jul aug sep sept oct nov dec
+e.g i.e u.s u.k u.n e.u a.m p.m inc ltd co corp dept vol
+г гг им ул д тыс млн млрд руб др пр т.е т.д т.п т.к см ст обл р-н чел проф акад ген полк
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
+_LAST_WORD = re.compile(r"[\w.\-]*$")
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each sentence, in order; together they cover everything but white space."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if _goes_on(text, end):
+            continue
+        _add(found, text, start, end.end())
+        start = end.end()
+    _add(found, text, start, len(text))
+    return tuple(found)
+
+
+def _goes_on(text: str, end: re.Match[str]) -> bool:
+    """The sign ends no sentence: an abbreviation, an initial, a colon that isn't Armenian."""
+    sign = text[end.start()]
+    if sign == ":":  # typed for the Armenian full stop
+        before = text[max(end.start() - 2, 0) : end.start()]
+        return not any("\u0530" <= letter <= "\u058f" for letter in before)
+    if sign != "." or end.group() != ".":
+        return False
+    word_match = _LAST_WORD.search(text, max(end.start() - 20, 0), end.start())
+    word = word_match.group() if word_match else ""
+    initial = len(word) == 1 and word.isupper()
+    return initial or word.lower() in _ABBREVIATIONS
+
+
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    stretch = text[start:end]
+    inner = stretch.strip()
+    if inner:
+        begin = start + len(stretch) - len(stretch.lstrip())
+        found.append((begin, begin + len(inner)))
