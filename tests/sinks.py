@@ -192,7 +192,6 @@ class SmtpSink:
 
     def __init__(self, *replies: SmtpReply, tls: ssl.SSLContext | None = None) -> None:
         self.mails: list[Mail] = []
-        self.logins: list[bytes] = []
         self._replies = list(replies)
         self._lock = threading.Lock()
         self._controller = _Controller(self, hostname="127.0.0.1", port=_free_port(), tls_context=tls)
@@ -250,7 +249,7 @@ class SmtpSink:
 
 
 class _Controller(Controller):
-    """aiosmtpd's controller; with `tls_context` it offers STARTTLS and login, without it neither."""
+    """aiosmtpd's controller; with `tls_context` it insists on STARTTLS."""
 
     def __init__(self, sink: SmtpSink, *, tls_context: ssl.SSLContext | None, **settings: Any) -> None:
         self._sink = sink
@@ -258,7 +257,13 @@ class _Controller(Controller):
         super().__init__(sink, **settings)
 
     def factory(self) -> SMTP:
-        return SMTP(self.handler, hostname="127.0.0.1", tls_context=self._tls, decode_data=False)
+        return SMTP(
+            self.handler,
+            hostname="127.0.0.1",
+            tls_context=self._tls,
+            decode_data=False,
+            require_starttls=self._tls is not None,
+        )
 
 
 def _free_port() -> int:

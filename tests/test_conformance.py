@@ -15,7 +15,7 @@ import tarfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -119,7 +119,9 @@ def feedparser_checks(sample: Sample, document: Document) -> Iterator[Check]:
         stated = value and dt.datetime(*value[:6], tzinfo=dt.UTC)
         yield Check(sample=sample, field=field.removesuffix("_parsed"), verdict=_date(ours, stated))
     else:
-        yield Check(sample=sample, field=_FIELDS.get(field, field), verdict=_text(entry, _FIELDS.get(field, field), value))
+        yield Check(
+            sample=sample, field=_FIELDS.get(field, field), verdict=_text(entry, _FIELDS.get(field, field), value)
+        )
 
 
 def feed_rs_checks(sample: Sample, document: Document) -> Iterator[Check]:
@@ -238,6 +240,102 @@ def differences() -> Iterator[str]:
     for check in outcome()[0]:
         if check.verdict != "agree":
             yield f"{check.sample.name}: {check.field}: {check.verdict}"
+
+
+# What must hold
+
+FLOORS = {
+    ("feed-rs", "items"): 1.0,
+    ("feed-rs", "title"): 1.0,
+    ("feed-rs", "date"): 1.0,
+    ("feed-rs", "link"): 0.97,
+    ("feedparser", "author"): 1.0,
+    ("feedparser", "guid"): 0.88,
+    ("feedparser", "link"): 0.88,
+    ("feedparser", "published"): 1.0,
+    ("feedparser", "updated"): 1.0,
+    ("feedparser", "source_name"): 1.0,
+    ("feedparser", "summary"): 0.99,
+    ("feedparser", "title"): 1.0,
+    ("reader", "items"): 1.0,
+    ("reader", "link"): 1.0,
+    ("reader", "published"): 1.0,
+    ("reader", "title"): 1.0,
+    ("reader", "updated"): 1.0,
+}
+"""Share of values that agree, or say the same once markup is cleaned."""
+
+
+@needs_fixtures
+@pytest.mark.parametrize(("suite", "field"), FLOORS)
+def test_agreement_does_not_fall(suite: str, field: str) -> None:
+    verdicts = [check.verdict for check in outcome()[0] if (check.sample.suite, check.field) == (suite, field)]
+    alike = sum(verdict in ("agree", "same text, markup cleaned later") for verdict in verdicts)
+    assert len(verdicts) >= 5
+    assert alike / len(verdicts) >= FLOORS[suite, field]
+
+
+@needs_fixtures
+def test_no_document_crashes_or_hangs() -> None:
+    slowest = 0.0
+    for sample in samples():
+        started = time.process_time()
+        read(sample)
+        slowest = max(slowest, time.process_time() - started)
+    assert slowest < 1.0
+
+
+@needs_fixtures
+def test_the_fast_reader_is_exact() -> None:
+    """Every document the fast reader takes must give the entries feedparser gives, field by field."""
+    taken = 0
+    for sample in samples():
+        try:
+            content = to_utf8(sample.content)
+            fast = parse_fast(content, "Asia/Yerevan")
+        except (Odd, NotAFeed):
+            continue
+        loose = parse_loose(content, "Asia/Yerevan")
+        taken += 1
+        assert fast.entries == loose.entries, sample.name
+        assert (fast.title, fast.format) == (loose.title, loose.format), sample.name
+    assert taken >= 1_100
+
+
+@needs_fixtures
+def test_blocks_cut_out_leave_the_other_entries_as_they_were() -> None:
+    cut = 0
+    for sample in samples():
+        blocks, whole = split(sample.content), read(sample)
+        if blocks is None or isinstance(whole, NotAFeed) or "charset" in sample.content[:2000].decode("latin-1"):
+            continue
+        cut += 1
+        each = blocks.each()
+        assert len(each) == len(whole.entries), sample.name
+        for known in (frozenset(each[:1]), frozenset(each[1:]), frozenset(each[::2])):
+            if blocks.remaining(known) == 0:
+                continue
+            kept = tuple(entry for entry, block in zip(whole.entries, each, strict=True) if block not in known)
+            assert parse_document(blocks.reduce(known)).entries == kept, sample.name
+    assert cut >= 1_000
+
+
+@needs_captures
+def test_white_house_captures() -> None:
+    counts = {}
+    for path in sorted(WHITE_HOUSE.glob("*.xml")):
+        content = path.read_bytes()
+        document = parse_document(content)
+        blocks = split(content)
+        assert blocks is not None
+        assert len(blocks) == len(document.entries)
+        assert document.entries == parse_loose(to_utf8(content), "UTC").entries
+        assert all(
+            entry.published and entry.link.startswith("https://www.whitehouse.gov/") for entry in document.entries
+        )
+        counts[path.stem[:4]] = len(document.entries)
+    assert list(counts) == ["2022", "2023", "2026"]
+    assert all(count >= 10 for count in counts.values())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
+import ssl
+import subprocess
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -57,8 +60,8 @@ def test_a_hostile_headline_reaches_slack_dead() -> None:
     raw = sink.posts[0].raw.decode()
     assert "<!" not in raw
     assert "<@" not in raw
-    assert "//evil" not in raw
-    assert "|http" not in raw
+    assert "://evil" not in raw
+    assert raw.count("<http") == raw.count("<https://news.example/1|news.example>") > 0
 
 
 def test_a_long_message_is_one_post_within_slacks_limits() -> None:
@@ -224,6 +227,34 @@ def test_mailtos_refuses_a_server_without_tls_and_says_so() -> None:
     assert sink.mails == []
 
 
+@pytest.fixture(scope="module")
+def self_signed(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
+    """A server's TLS with a certificate for 127.0.0.1 that nobody vouches for."""
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl to make a certificate with")
+    folder = tmp_path_factory.mktemp("tls")
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 "
+        "-addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out cert.pem"
+    )
+    subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    return context
+
+
+def test_starttls_is_used_and_the_certificate_checked(self_signed: ssl.SSLContext) -> None:
+    with SmtpSink(tls=self_signed) as sink:
+        strict = Sender(Destination(id="m", form="mail", url=sink.url("mailtos", extra="&to=ann@example.org")))
+        result = failure(strict, MAIL)
+        assert "certificate" in result.detail
+        assert (result.permanent, result.unknown) == (False, False)
+        assert sink.mails == []
+        trusting = sink.url("mailtos", extra="&to=ann@example.org&verify=no")
+        assert Sender(Destination(id="m", form="mail", url=trusting)).send(MAIL) == Sent()
+    assert [mail.message["Subject"] for mail in sink.mails] == [MAIL.title]
+
+
 def test_any_other_service_is_sent_to_through_apprise_unchanged() -> None:
     with SlackSink(Reply(body="{}")) as sink:
         sender = Sender(Destination(id="push", form="text", url=f"gotify://127.0.0.1:{sink.port}/c4n4ryc4n4ry"))
@@ -242,7 +273,8 @@ def test_the_console_prints() -> None:
     sender = Sender(Destination(id="console", form="console", url="console://"), stream=stream)
     message = render(ALERT, "console")
     assert sender.send(message) == Sent()
-    assert stream.getvalue() == f"{message.title}\n{message.text}\n\n"
+    assert stream.getvalue() == f"{message.text}\n\n"
+    assert stream.getvalue().startswith(message.title)
     stream.close()
     assert not failure(sender, message).permanent
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -222,19 +223,27 @@ class TestJsonFeed:
         assert refusal(b'{"version": ' + b"[" * 200_000).failure is Failure.HOSTILE
 
 
+RSS = b"<rss version='2.0'><channel>"
 BOMBS = {
-    "attributes": b"<rss version='2.0'><channel><item " + b" ".join(b"a%d='x'" % n for n in range(50_000)) + b"/></channel></rss>",
-    "bare attributes": b"<rss><channel><item " + b" ".join(b"a%d" % n for n in range(50_000)) + b"></channel></rss>",
-    "comments": b"<rss version='2.0'><channel>" + b"<!--" * 175_000,
-    "depth": b"<rss version='2.0'><channel><item>" + b"<b>" * 230_000,
-    "laughs": b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "ha">'
+    "attributes": RSS + b"<item " + b" ".join(b"a%d='x'" % n for n in range(50_000)) + b"/></channel></rss>",
+    "bare attributes": RSS + b"<item " + b" ".join(b"a%d" % n for n in range(50_000)) + b"></channel></rss>",
+    "comments": RSS + b"<!--" * 175_000,
+    "depth": RSS + b"<item>" + b"<b>" * 230_000,
+    "laughs": b'<!DOCTYPE rss [<!ENTITY a0 "ha">'
     + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10))
-    + b"]><rss version='2.0'><channel><title>&a9;</title></channel></rss>",
-    "quadratic": b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "' + b"x" * 50_000 + b'">]><rss version="2.0"><channel><title>'
-    + b"&a;" * 50_000 + b"</title></channel></rss>",
-    "elements": b"<rss version='2.0'><channel><image>x" + b"<b/>" * 400_000 + b"&nbsp;</channel></rss>",
-    "parameter entities": b'<!DOCTYPE rss [<!ENTITY % a "%b;%b;"><!ENTITY % b "xx">]><rss version="2.0"></rss>',
-}  # fmt: skip
+    + b"]>"
+    + RSS
+    + b"<title>&a9;</title></channel></rss>",
+    "quadratic": b'<!DOCTYPE rss [<!ENTITY a "'
+    + b"x" * 50_000
+    + b'">]>'
+    + RSS
+    + b"<title>"
+    + b"&a;" * 50_000
+    + b"</title></channel></rss>",
+    "elements": RSS + b"<image>x" + b"<b/>" * 400_000 + b"&nbsp;</channel></rss>",
+    "parameter entities": b'<!DOCTYPE rss [<!ENTITY % a "%b;%b;"><!ENTITY % b "xx">]>' + RSS + b"</channel></rss>",
+}
 
 
 class TestPrescan:
@@ -251,10 +260,8 @@ class TestPrescan:
         def cost(size: int) -> float:
             content = (unit * (size // len(unit) + 1))[:size]
             started = time.process_time()
-            try:
+            with suppress(NotAFeed):
                 prescan(content)
-            except NotAFeed:
-                pass
             return time.process_time() - started
 
         assert min(cost(1_000_000) for _ in range(2)) < 1.0
@@ -266,7 +273,7 @@ class TestPrescan:
 
     def test_passes_the_old_dtd(self) -> None:
         prescan(
-            b'<!DOCTYPE rss [<!ENTITY % HTMLlat1 PUBLIC "-//W3C//ENTITIES Latin 1//EN" "http://www.w3.org/x.ent"> %HTMLlat1;'
+            b'<!DOCTYPE rss [<!ENTITY % HTMLlat1 PUBLIC "-//W3C//ENTITIES Latin 1//EN" "http://a.example/x"> %HTMLlat1;'
             b' <!ENTITY copy "&#169;">]><rss version="0.91"><channel><title>&copy; x</title></channel></rss>'
         )
 

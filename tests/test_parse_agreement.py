@@ -39,6 +39,7 @@ DECLARATIONS = (
     ' xmlns:x="urn:x" xmlns:geo="http://www.w3.org/2003/01/geo/wgs84_pos#" xmlns:georss="http://www.georss.org/georss"'
     ' xmlns:wfw="http://wellformedweb.org/CommentAPI/" xmlns:thr="http://purl.org/syndication/thread/1.0"'
 )
+WITHOUT_ATOM = DECLARATIONS.replace("http://www.w3.org/2005/Atom", "urn:a")
 ATTRIBUTES = (
     'isPermaLink="false"', 'isPermaLink="true"', 'href="http://a.example/1"', 'href="/rel"', 'rel="self"',
     'rel="alternate"', 'rel="enclosure"', 'type="html"', 'type="text"', 'type="xhtml"', 'type="text/html"',
@@ -96,7 +97,7 @@ ATOM = st.builds(
 )
 RDF = st.builds(
     lambda head, body: (
-        f'<rdf:RDF xmlns:rdf="{names.RDF}" xmlns="{names.RSS10}" {DECLARATIONS.replace("http://www.w3.org/2005/Atom", "urn:a")}>'
+        f'<rdf:RDF xmlns:rdf="{names.RDF}" xmlns="{names.RSS10}" {WITHOUT_ATOM}>'
         f"<channel>{''.join(head)}</channel>{''.join(body)}</rdf:RDF>"
     ),
     CHANNEL,

@@ -87,7 +87,7 @@ class Daemon:
         """Until `end`, or SIGTERM or SIGINT where `stop_on_signals` was called."""
         self.start()
         while not self._stopping.is_set():
-            started = self._tick()
+            started = self.tick()
             if started:
                 self._polling.wait_for_room(TICK_SECONDS)
             else:
@@ -157,7 +157,8 @@ class Daemon:
         pending = policy.judge.rulebook.deadlines
         self._announce(pipeline.tell_deadlines(self.database, pending, policy, now=self._clock.now()))
 
-    def _tick(self) -> int:
+    def tick(self) -> int:
+        """Start polling what is due; returns how many polls were started. Called about once a second."""
         if (jump := self._jumps.jumped()) is not None:
             self._after_jump(jump)
         try:
@@ -173,7 +174,7 @@ class Daemon:
         with self.database.writing() as transaction:
             feeds.set_due(transaction, {state.feed_id: state.due + jump for state in feeds.states(transaction)})
             alerts.clamp_deliveries(transaction, now + LONGEST_DELIVERY_WAIT)
-        self._housekeeping.rearm(now)
+        self._housekeeping.rearm()
 
     def _prepare(self) -> None:
         """Make the database hold this plan's feeds, and take up what the last process left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -20,23 +20,27 @@ class Housekeeping:
 
     def __init__(self) -> None:
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._intervals: dict[str, timedelta] = {}
         self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
 
     def every(self, interval: timedelta, name: str, work: Callable[[], None]) -> None:
+        self._intervals[name] = interval
         self._scheduler.add_job(_supervised, "interval", [name, work], seconds=interval.total_seconds(), id=name)
 
     def start(self) -> None:
         self._scheduler.start()
 
-    def rearm(self, now: datetime) -> None:
-        """After a clock jump: every job runs now, and from now on at its interval."""
-        for job in self._scheduler.get_jobs():
-            job.reschedule(job.trigger.__class__(seconds=int(job.trigger.interval.total_seconds()), timezone=UTC))
-            job.modify(next_run_time=now)
+    def rearm(self) -> None:
+        """After a clock jump: every job runs again at its interval from now on."""
+        if not self._scheduler.running:
+            return
+        for name, interval in self._intervals.items():
+            self._scheduler.reschedule_job(name, trigger="interval", seconds=interval.total_seconds())
         self._scheduler.wakeup()
 
     def stop(self) -> None:
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
 
 def _supervised(name: str, work: Callable[[], None]) -> None:

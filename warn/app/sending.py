@@ -61,7 +61,8 @@ class Sending:
         """Let the send under way end; True if it did in time."""
         self._stopping.set()
         self._wake.set()
-        self._thread.join(seconds)
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def _run(self) -> None:

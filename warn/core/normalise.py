@@ -31,7 +31,7 @@ _COMBINING = "".join(map(chr, range(0x300, 0x370)))
 # Upper-case look-alikes arrive here in lower case, hence в, к, м, н and т.
 _TO_LATIN = str.maketrans("авекмнорстухіјѕһә", "abekmhopctyxijshə")
 _TO_CYRILLIC = str.maketrans("abekmhopctyxijs", "авекмнорстухіјѕ")
-_WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
 _ODD_CLUSTER = re.compile(f"[{_DROPPED}]|[^{_COMBINING}][{_COMBINING}]+")
 
 _COMMON_SIGNS = "\u00ab\u00bb\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2116\u0589\u058a"
@@ -139,7 +139,7 @@ def thorough(text: str) -> Normal:
     pieces.append(lower[position:])
     offsets.extend(range(position, len(lower)))
     folded = "".join(pieces).replace("\u0451", "\u0435").replace("\u0131", "i")
-    return Normal(text, _WIDE_SIGN.sub(" ", _WORD.sub(_one_script, folded)), offsets)
+    return Normal(text, _WIDE_SIGN.sub(" ", _LETTERS.sub(_one_script, folded)), offsets)
 
 
 def words_of(term: str) -> list[bytes]:
@@ -151,15 +151,19 @@ _NO_DROPPED = {ord(sign): None for sign in _DROPPED}
 _LATIN_LETTERS, _CYRILLIC_LETTERS = frozenset(_LATIN), frozenset(_CYRILLIC)
 
 
-def _one_script(word: re.Match[str]) -> str:
-    text = word.group()
-    if text.isascii():
-        return text
+def _one_script(letters: re.Match[str]) -> str:
+    """A run of letters of Latin and Cyrillic as one of them: the one that all can be read as, else that of most."""
+    text = letters.group()
     latin = sum(letter in _LATIN_LETTERS for letter in text)
     cyrillic = sum(letter in _CYRILLIC_LETTERS for letter in text)
     if not latin or not cyrillic:
         return text
-    return text.translate(_TO_LATIN if latin >= cyrillic else _TO_CYRILLIC)
+    as_latin, as_cyrillic = text.translate(_TO_LATIN), text.translate(_TO_CYRILLIC)
+    whole_latin = _CYRILLIC_LETTERS.isdisjoint(as_latin)
+    whole_cyrillic = _LATIN_LETTERS.isdisjoint(as_cyrillic)
+    if whole_latin != whole_cyrillic:
+        return as_latin if whole_latin else as_cyrillic
+    return as_latin if latin >= cyrillic else as_cyrillic
 
 
 # A full stop, exclamation or question mark, ellipsis or Armenian full stop, with what closes after it, before a

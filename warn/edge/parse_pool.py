@@ -56,7 +56,10 @@ class ParsePool:
             self._slots.put(None)
 
     def parse(self, content: bytes, content_type: str = "", zone: str = "UTC") -> Document | Failed:
-        """The document, or why there is none; waits for a free worker. Raises RuntimeError once closed."""
+        """The document, or why there is none; waits for a free worker.
+
+        Raises RuntimeError once closed, and when the machine cannot start a worker.
+        """
         request = json.dumps([content_type, zone]).encode()
         worker = self._slots.get()
         try:
@@ -105,26 +108,30 @@ class _Worker:
 
     def __init__(self, timeout: float, memory: int) -> None:
         self._socket, theirs = socket.socketpair()
+        self._documents = 0
         # The parent's path, so that the child finds the same packages however the parent was started.
         program = (
             f"import sys; sys.path[:] = {sys.path!r}\n"
             f"from warn.edge.parse_pool import serve; serve({timeout!r}, {memory!r})"
         )
-        with theirs:
-            # Its own session: a Ctrl-C or SIGTERM to the daemon's process group is not for it.
-            self._process: subprocess.Popen[bytes] = subprocess.Popen(
-                [sys.executable, "-c", program],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        self._documents = 0
+        try:
+            with theirs:
+                # Its own session: a Ctrl-C or SIGTERM to the daemon's process group is not for it.
+                self._process: subprocess.Popen[bytes] = subprocess.Popen(
+                    [sys.executable, "-c", program],
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+        except OSError as error:
+            self._socket.close()
+            raise RuntimeError(f"a parse worker could not be started: {error}") from error
         try:
             self._receive(time.monotonic() + _START_LIMIT)
         except (OSError, EOFError) as error:
-            self.kill()
-            raise RuntimeError("a parse worker did not start") from error
+            code = self.kill()
+            raise RuntimeError(f"a parse worker ended while starting: {_ending(code, error)}") from error
 
     @property
     def spent(self) -> bool:

@@ -42,13 +42,15 @@ class _Loader:
         if not self._directory.is_dir():
             raise Refused((Problem(file=str(self._directory), line=1, message="no such directory"),))
         lists = self._lists()
+        # A list file in doubt must not turn every use of its lists into a further problem.
+        known_lists = None if self._problems else lists
         guards = self._guards()
         watches: list[Watch] = []
         rules: list[Rule] = []
         drafts: list[Draft] = []
         for folder in sorted(self._directory.iterdir()):
             if folder.is_dir() and folder.name != LISTS and not folder.name.startswith((".", "_")):
-                watch, found, timed = self._watch(folder, lists)
+                watch, found, timed = self._watch(folder, known_lists)
                 watches.extend([watch] if watch else [])
                 rules.extend(found)
                 drafts.extend(timed)
@@ -81,7 +83,7 @@ class _Loader:
         located = self._read(path) if path.exists() else None
         return read_guards(located, self._problems) if located else ()
 
-    def _watch(self, folder: Path, lists: dict[str, TermList]) -> tuple[Watch | None, list[Rule], list[Draft]]:
+    def _watch(self, folder: Path, lists: dict[str, TermList] | None) -> tuple[Watch | None, list[Rule], list[Draft]]:
         located = self._read(folder / WATCH)
         watch = read_watch(located, folder.name, self._problems) if located else None
         # A watch file in doubt must not turn every place of its rules into a further problem.

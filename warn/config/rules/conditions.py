@@ -23,7 +23,8 @@ FIELDS = ("title", "summary")
 class Names:
     """What conditions may refer to, and where their problems go."""
 
-    lists: Mapping[str, TermList]
+    lists: Mapping[str, TermList] | None
+    """None: not all known, because a file of lists has a problem."""
     places: set[str] | None
     """None: unknown, because the watch's own file has a problem."""
     problems: list[Problem]
@@ -104,6 +105,8 @@ class Parser:
         return (term,) if term else None
 
     def _list(self, path: YamlPath, name: str) -> tuple[Term, ...] | None:
+        if self.names.lists is None:
+            return None
         term_list = self.names.lists.get(name)
         if term_list is None:
             self.problem(path, f"unknown list '${name}'{nearest(name, self.names.lists)}")

@@ -155,9 +155,7 @@ def read_guards(located: Located, problems: list[Problem]) -> tuple[GuardTerms, 
         for language in guard.terms:
             terms = _in_language(located, ("guards", index, "terms"), language, problems)
             found.append(
-                GuardTerms(
-                    kind=guard.kind, language=language, terms=terms, within=guard.within, before=guard.before
-                )
+                GuardTerms(kind=guard.kind, language=language, terms=terms, within=guard.within, before=guard.before)
             )
     return tuple(found)
 

@@ -48,7 +48,7 @@ def _refuse_html(content: bytes) -> None:
         return
     if roots & {b"html", b"head", b"body"} or b"<!doctype html" in head.lower():
         raise NotAFeed(Failure.HTML, f"a web page, not a feed{_title_of(content)}")
-    if not roots:
+    if not roots and b"<!" not in head and b"<?" not in head:
         raise NotAFeed(Failure.NOT_A_FEED, "neither XML nor JSON")
 
 

@@ -10,10 +10,9 @@ _COLOURS = {5: "\x1b[1;37;41m", 4: "\x1b[1;31m", 3: "\x1b[1;33m", 2: "\x1b[1;36m
 
 
 def render(alert: Alert, *, attempt: int, possible_repeat: bool, colour: bool = False) -> Message:
-    """The plain text under a rule-off line; with `colour` the first line is coloured by severity."""
+    """`text` is all there is to print: the first line, coloured by severity with `colour`, and the rest under it."""
     title = lines.first_line(alert, possible_repeat=possible_repeat)
     text = plain.body(alert, attempt=attempt)
-    if colour:
-        title = f"{_COLOURS.get(alert.severity, _BOLD)}{title}{_RESET}"
+    head = f"{_COLOURS.get(alert.severity, _BOLD)}{title}{_RESET}" if colour else title
     indented = "\n".join(f"  {line}" if line else "" for line in text.split("\n"))
-    return Message(title=title, text=indented, thread=lines.thread(alert))
+    return Message(title=title, text=f"{head}\n{indented}", thread=lines.thread(alert))

@@ -106,7 +106,7 @@ class _Console:
 
     def deliver(self, message: Message) -> SendResult:
         try:
-            print(f"{message.title}\n{message.text}\n", file=self._stream or sys.stdout, flush=True)
+            print(f"{message.text}\n", file=self._stream or sys.stdout, flush=True)
         except (OSError, ValueError) as error:
             # A closed pipe or terminal, or a character that its encoding hasn't.
             return NotSent(permanent=False, unknown=False, detail=f"can't print ({type(error).__name__})")
