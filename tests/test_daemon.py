@@ -11,7 +11,9 @@ from tests.loopback import Loopback, Request
 from tests.running import HandClock, daemon, feeds_yaml, folder, rss
 from tests.sinks import Reply, SlackSink, SmtpReply, SmtpSink
 from tests.values import NOW
+from warn.app import build
 from warn.app.daemon import AlreadyRunning, Daemon
+from warn.config import everything as configuration
 from warn.edge.store import alerts, feeds, items
 
 CHECKPOINT = "Azerbaijan sets up a checkpoint on the Lachin road"
@@ -105,23 +107,26 @@ def test_an_edited_headline_is_a_revision_and_tells_only_what_is_new(tmp_path: P
 
 
 def test_a_destination_that_is_down_gets_it_later_and_delays_no_other(tmp_path: Path) -> None:
-    with Loopback(Site(rss((CHECKPOINT, "https://a.example/1", RECENT)))) as server:
-        with SlackSink(Reply(status=500)) as broken, SlackSink() as healthy:
-            config = folder(
-                tmp_path,
-                feeds_yaml({"a": server.url("/rss")}),
-                f"destinations: {{broken: '{broken.url()}', healthy: '{healthy.url()}'}}\n",
-            )
-            clock = HandClock()
-            with daemon(config, clock) as running:
-                running.run_once(everything=True, wait=5)
-                assert (len(broken.posts), len(healthy.posts)) == (1, 1)
-                broken.script(Reply())
-                clock.move(minutes=1)
-                running.deliver_due(5)
-                assert (len(broken.posts), len(healthy.posts)) == (2, 1)
-                with running.database.reading() as transaction:
-                    assert {row.state for row in alerts.outbox(transaction)} == {"sent"}
+    with (
+        Loopback(Site(rss((CHECKPOINT, "https://a.example/1", RECENT)))) as server,
+        SlackSink(Reply(status=500)) as broken,
+        SlackSink() as healthy,
+    ):
+        config = folder(
+            tmp_path,
+            feeds_yaml({"a": server.url("/rss")}),
+            f"destinations: {{broken: '{broken.url()}', healthy: '{healthy.url()}'}}\n",
+        )
+        clock = HandClock()
+        with daemon(config, clock) as running:
+            running.run_once(everything=True, wait=5)
+            assert (len(broken.posts), len(healthy.posts)) == (1, 1)
+            broken.script(Reply())
+            clock.move(minutes=1)
+            running.deliver_due(5)
+            assert (len(broken.posts), len(healthy.posts)) == (2, 1)
+            with running.database.reading() as transaction:
+                assert {row.state for row in alerts.outbox(transaction)} == {"sent"}
 
 
 def test_a_dead_letter_is_told_through_the_other_destination(tmp_path: Path) -> None:
@@ -213,9 +218,9 @@ def test_after_a_start_with_a_clock_set_back_a_feed_is_polled_within_its_interva
 
 def test_a_second_daemon_on_the_same_data_is_refused(tmp_path: Path) -> None:
     config = folder(tmp_path, feeds_yaml({"a": "http://127.0.0.1:9/rss"}))
+    plan = build.plan(configuration.load(config, {}, tmp_path))
     with daemon(config, HandClock()), pytest.raises(AlreadyRunning, match="another warn is running"):
-        with daemon(config, HandClock()):
-            pass
+        Daemon(plan, HandClock())
 
 
 def test_a_deadline_is_told_at_each_step_once(tmp_path: Path) -> None:

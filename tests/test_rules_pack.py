@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,7 +44,7 @@ def test_every_rule_is_tested_both_ways_in_both_languages(book: RuleBook) -> Non
         assert min(languages(rule.tests.fires)) >= 2, rule.id
         english, russian = languages(rule.tests.silent)
         assert english >= 2, rule.id
-        assert russian >= 1, rule.id
+        assert russian >= 2, rule.id
         assert len(rule.why) > 40, rule.id
 
 
@@ -57,8 +56,8 @@ def test_silent_lines_are_silent_for_every_rule_that_would_be_told(book: RuleBoo
         for line in rule.tests.silent:
             hits = [hit for _, hit in matcher.hits(item_of(line)) if hit.counts and hit.severity >= 4]
             told.extend((line, hit.rule) for hit in hits if hit.indicator == rule.indicator)
-    # A checkpoint that could or must be set up is the announcement that the next rule looks for.
-    assert {rule for _, rule in told} <= {"checkpoint.announced"}
+    # A checkpoint that could be set up is what the next rule looks for; fire that kills nobody is still fire.
+    assert {rule for _, rule in told} <= {"checkpoint.announced", "casualties.clash"}
 
 
 def test_the_deadlines_of_the_article(book: RuleBook) -> None:
@@ -112,4 +111,3 @@ def test_traps_are_kept_with_the_guard_that_struck(book: RuleBook, title: str, g
 def test_the_data_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("WARN_SHARED", str(tmp_path))
     assert pack.shared() == tmp_path
-    assert os.environ["WARN_SHARED"] == str(tmp_path)

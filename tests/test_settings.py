@@ -56,7 +56,7 @@ def test_the_example_is_valid_as_it_stands_and_with_everything_uncommented(tmp_p
         "mailtos://warn:p%40ss%2Fw@smtp.example.org:587?from=warn@example.org&to=ann@example.org"
     )
     assert found["desk-mail/ann@example.org"].min_severity == 4
-    assert found["duty-phone"].watches == {"south-caucasus"}
+    assert found["duty-phone"].watches == {"lachin"}
     assert settings.database_url == "postgresql+psycopg://warn:d%2Fb%20pass@db.example.org/warn"
     assert settings.fetch.allow_networks == (ip_network("10.1.0.0/16"),)
 

@@ -132,7 +132,9 @@ def thorough(text: str) -> Normal:
     for odd in _ODD_CLUSTER.finditer(lower):
         pieces.append(lower[position : odd.start()])
         offsets.extend(range(position, odd.start()))
-        kept = unicodedata.normalize("NFC", odd.group()).translate(_NO_DROPPED)
+        # The dot of a decomposed İ goes first: with it in between, an accent after it wouldn't compose.
+        undotted = odd.group().replace("i\u0307", "i")
+        kept = unicodedata.normalize("NFC", undotted).translate(_NO_DROPPED)
         pieces.append(kept)
         offsets.extend([odd.start()] * len(kept))
         position = odd.end()
