@@ -32,7 +32,7 @@ def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
     settings = load(None, {"HOME": "/root"}, tmp_path)
     assert settings.data_dir == tmp_path / "data"
     assert settings.database_url == f"sqlite:///{tmp_path}/data/warn.db"
-    assert settings.fetch.workers == 32
+    assert settings.fetch.workers == 16
     assert settings.fetch.timeout == timedelta(seconds=20)
     (only,) = destinations(settings)
     assert (only.id, only.form) == ("console", "console")

@@ -181,7 +181,7 @@ class TestIdentity:
         before, after = one(entry), one(replace(entry, title="Bridge closed"))
         assert before.id == after.id
         assert before.content_hash != after.content_hash
-        assert before.content_hash == one(replace(entry, title="<b>Bridge</b>  OPEN")).content_hash
+        assert before.content_hash == one(replace(entry, title="<b>Bridge</b>  open")).content_hash
 
     def test_one_guid_for_all_tells_nothing(self) -> None:
         found = items(*(Entry(guid="x", link=f"https://a.example/{n}", title=f"T{n}") for n in range(3)))

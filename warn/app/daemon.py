@@ -33,6 +33,7 @@ TICK_SECONDS = 1.0
 STOP_SECONDS = 8.0
 """How long polls and sends under way may take to end: a container is killed ten seconds after SIGTERM."""
 DEADLINES_EVERY = timedelta(minutes=10)
+TIDY_EVERY = timedelta(hours=24)
 SHORTEST_INTERVAL = timedelta(seconds=0.5)
 FIRST_POLLS_WITHIN = timedelta(seconds=30)
 LONGEST_DELIVERY_WAIT = timedelta(hours=1)
@@ -99,6 +100,7 @@ class Daemon:
             sending.start()
         often = max(DEADLINES_EVERY / self._clock.rate, SHORTEST_INTERVAL)
         self._housekeeping.every(often, "deadlines", self.tell_deadlines)
+        self._housekeeping.every(max(TIDY_EVERY / self._clock.rate, SHORTEST_INTERVAL), "tidy", self.database.tidy)
         self._housekeeping.start()
         self.tell_deadlines()
 

@@ -23,6 +23,7 @@ log = structlog.get_logger("warn.polling")
 LEASE = timedelta(minutes=10)
 # Quiet polls written in one transaction at most.
 BATCH = 64
+LINGER_SECONDS = 0.02
 RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
@@ -50,6 +51,7 @@ class Polling:
         self._in_flight = 0
         self._idle = threading.Condition()
         self._stopping = threading.Event()
+        self._ended = False
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="poll")
         self._brought: queue.SimpleQueue[Poll | None] = queue.SimpleQueue()
         self._recorder = threading.Thread(target=self._record_all, name="recorder", daemon=True)
@@ -101,16 +103,25 @@ class Polling:
         self._brought.put(brought)
 
     def _record_all(self) -> None:
-        while (first := self._brought.get()) is not None:
-            batch = [first]
-            while len(batch) < BATCH and not self._brought.empty():
-                further = self._brought.get()
-                if further is None:
-                    self._brought.put(None)
-                    break
-                batch.append(further)
+        while batch := self._next_batch():
             self._record(batch)
             self._landed(len(batch))
+
+    def _next_batch(self) -> list[Poll]:
+        """What to record next, empty at the end: quiet polls are gathered for a moment, news waits for nothing."""
+        batch: list[Poll] = []
+        wait: float | None = None
+        while len(batch) < BATCH and not self._ended:
+            try:
+                poll = self._brought.get(timeout=wait)
+            except queue.Empty:
+                break
+            if poll is None:
+                self._ended = True
+            else:
+                batch.append(poll)
+                wait = 0.0 if poll.document else LINGER_SECONDS
+        return batch
 
     def _landed(self, polls: int) -> None:
         with self._idle:

@@ -70,7 +70,7 @@ class FetchSettings(_Part):
     max_bytes: Annotated[Size, Field(ge=1_000)] = 5_000_000
     host_gap: Span = timedelta(seconds=1)
     """Between two requests to one host."""
-    workers: Annotated[int, Field(ge=1, le=256)] = 32
+    workers: Annotated[int, Field(ge=1, le=256)] = 16
     allow_networks: tuple[IPv4Network | IPv6Network, ...] = ()
     """Private networks that feeds may be fetched from all the same."""
     allow_ports: tuple[Annotated[int, Field(ge=1, le=65_535)], ...] = (80, 443)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -94,8 +93,8 @@ def _draft(feed: Feed, entry: Entry, now: datetime, base: str, publishers: Publi
 
 
 def content_hash(title: str, summary: str) -> str:
-    """Hex digest of what an item says; letter case, width and spacing don't count as a change."""
-    return _digest(*(" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in (title, summary)))
+    """Hex digest of what an item says, in plain text: spacing doesn't count as a change."""
+    return _digest(title, summary)
 
 
 def _keys(feed: Feed, entry: Entry, url: str, title: str) -> tuple[str, ...]:

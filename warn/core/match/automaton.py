@@ -119,6 +119,7 @@ class Passage:
         """Where each pattern was found: bytes at which words start."""
         for pattern, start, _ in found:
             self.starts.setdefault(pattern, []).append(start + 1)
+        self.patterns = frozenset(self.starts)
         self._spans: dict[CompiledTerm, tuple[Span, ...]] = {}
 
     def searched_for(self, found: Iterable[Match]) -> Passage:

@@ -51,12 +51,18 @@ class TermNode(Node):
     def __init__(self, label: str, terms: tuple[CompiledTerm, ...]) -> None:
         super().__init__(label)
         self.terms = terms
+        self.patterns = frozenset(term.pattern for term in terms)
+        self._by_pattern: dict[int, list[CompiledTerm]] = {}
+        for term in terms:
+            self._by_pattern.setdefault(term.pattern, []).append(term)
 
     def clauses(self) -> list[Clause]:
-        return [frozenset(term.pattern for term in self.terms)]
+        return [self.patterns]
 
     def spans(self, passage: Passage, scope: Scope) -> list[Span]:
-        found = {span for term in self.terms for span in passage.find(term)}
+        # Of a list of a hundred terms a text holds one or two: only those are looked at.
+        here = self.patterns & passage.patterns
+        found = {span for pattern in here for term in self._by_pattern[pattern] for span in passage.find(term)}
         return sorted(span for span in found if scope.first <= span.first and span.last < scope.end)
 
     def ways(self, passage: Passage, scope: Scope) -> list[Words] | None:
@@ -78,6 +84,8 @@ class NearNode(Node):
         return [clause for group in self.groups for clause in group.clauses()]
 
     def ways(self, passage: Passage, scope: Scope) -> list[Words] | None:
+        if any(group.patterns.isdisjoint(passage.patterns) for group in self.groups):
+            return None
         halves = (Scope(0, passage.title_words), Scope(passage.title_words, len(passage.words)))
         found: list[Words] = []
         for half in halves:
@@ -88,6 +96,8 @@ class NearNode(Node):
 
     def _windows(self, groups: list[list[Span]]) -> list[Words]:
         """For each word that completes the groups, the latest of the others before it, where they lie near enough."""
+        if not all(groups):
+            return []
         latest: list[Span | None] = [None] * len(groups)
         found: list[Words] = []
         for span, index in sorted((span, index) for index, spans in enumerate(groups) for span in spans):

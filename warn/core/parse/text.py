@@ -13,7 +13,7 @@ _ROUNDS = 2
 """Titles are often escaped twice ("&amp;amp;"); a third time is somebody quoting code."""
 # Where these begin or end, words end: without a space "<p>one</p><p>two</p>" would become "onetwo".
 _BLOCK = re.compile(
-    r"(?=</?(?:address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p"
+    r"<(?=/?(?:address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p"
     r"|pre|section|table|td|th|tr|ul)\b)",
     re.IGNORECASE,
 )
@@ -37,9 +37,11 @@ def plain_text(text: str) -> str:
         if not _MARKUP.search(text):
             break
         text = _stripped(text)
-    if not text.isascii() or not text.isprintable():
-        text = _JOINER.sub("", _INVISIBLE.sub("", _ANSI.sub("", text)))
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    # Nearly every text is printable through and through; only the Hangul fillers are invisible letters.
+    if text.isprintable() and "\u115f" not in text and "\u1160" not in text:
+        return text
+    return " ".join(_JOINER.sub("", _INVISIBLE.sub("", _ANSI.sub("", text))).split())
 
 
 def cut(text: str, limit: int) -> str:
@@ -53,5 +55,5 @@ def cut(text: str, limit: int) -> str:
 
 def _stripped(text: str) -> str:
     if "<" in text:
-        text = nh3.clean(_BLOCK.sub(" ", text), tags=set())
+        text = nh3.clean(_BLOCK.sub(" <", text), tags=set())
     return html.unescape(text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from warn.edge.store.codec import hit_of, hit_text
@@ -30,6 +31,11 @@ _KNOWN = (
     .join(_item, _item.c.n == _key.c.item_n)
     .where(_key.c.key.in_(bindparam("numbers", expanding=True)), _item.c.feed_id == bindparam("feed_id"))
 )
+
+
+# Only one transaction writes to SQLite at a time, so the last number is the last; PostgreSQL has its sequence.
+_LAST_NUMBER = select(func.coalesce(func.max(_item.c.n), 0))
+_NEXT_NUMBERS = text("SELECT nextval(pg_get_serial_sequence('item', 'n')) AS n FROM generate_series(1, :count)")
 
 
 def key_number(feed_id: str, key: str) -> int:
@@ -65,11 +71,10 @@ def add(connection: Connection, items: Sequence[Item], scores: dict[str, float],
     """Store items seen for the first time, with all their keys. An item whose id is there already is left alone."""
     if not items:
         return
-    rows = [_row(item, scores.get(item.id), ruleset) for item in items]
-    statement = _ignoring(connection.dialect, _item)
-    connection.execute(statement, rows)
-    numbered = _numbers(connection, [item.id for item in items])
-    add_keys(connection, [(numbered[item.id], item) for item in items])
+    numbers = _reserve(connection, len(items))
+    rows = [_row(item, scores.get(item.id), ruleset) | {"n": n} for n, item in zip(numbers, items, strict=True)]
+    connection.execute(_ignoring(connection.dialect, _item), rows)
+    add_keys(connection, zip(numbers, items, strict=True))
 
 
 def add_keys(connection: Connection, numbered: Iterable[tuple[int, Item]]) -> None:
@@ -193,18 +198,23 @@ def _row(item: Item, score: float | None, ruleset: str) -> dict[str, Any]:
     }
 
 
-def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for start in range(0, len(ids), _CHUNK):
-        rows = connection.execute(select(_item.c.id, _item.c.n).where(_item.c.id.in_(ids[start : start + _CHUNK])))
-        numbers |= {row.id: row.n for row in rows}
-    return numbers
+def _reserve(connection: Connection, count: int) -> Sequence[int]:
+    """Numbers for items about to be stored: asking for them first is cheaper than asking for them back."""
+    if connection.dialect.name == "sqlite":
+        last = connection.execute(_LAST_NUMBER).scalar_one()
+        return range(last + 1, last + 1 + count)
+    return [row.n for row in connection.execute(_NEXT_NUMBERS, {"count": count})]
+
+
+@cache
+def _ignoring_in(dialect: str, table: Any) -> Any:
+    build = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return build(table).on_conflict_do_nothing()
 
 
 def _ignoring(dialect: Dialect, table: Any) -> Any:
     """`insert ... on conflict do nothing` in either dialect."""
-    build = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    return build(table).on_conflict_do_nothing()
+    return _ignoring_in(dialect.name, table)
 
 
 def counts(connection: Connection) -> dict[str, int]:
