@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from typing import NamedTuple
 
 from warn.core.parse.links import absolute, canonical, host_of, path_of, unwrapped
 from warn.core.parse.text import cut, plain_text
@@ -50,23 +51,28 @@ def understand(
     counts = Counter(key for draft in drafts for key in draft.keys)
     items: dict[str, Item] = {}
     for draft in drafts:
-        item = _identified(draft, counts)
+        item = _item(feed, draft, counts, now)
         # Two of one id say the same on the same date under keys that tell nothing: one of them is enough.
         items.setdefault(item.id, item)
     return tuple(items.values())
 
 
-def _identified(draft: Item, counts: Counter[str]) -> Item:
-    """A key that several different entries of one document carry tells none of them: it isn't trusted."""
-    keys = tuple(key for key in draft.keys if counts[key] == 1)
-    if not keys:
-        # Alike in every key and different in content: the content tells them apart.
-        keys = (f"{draft.keys[-1]}:{draft.content_hash}",)
-    return replace(draft, id=_digest(draft.feed_id, keys[0]), keys=keys)
+class _Draft(NamedTuple):
+    """What an entry says, with all its keys: which of them are its own is only seen beside the others."""
+
+    keys: tuple[str, ...]
+    publisher: str
+    side: str
+    language: str
+    title: str
+    summary: str
+    url: str
+    published: datetime
+    basis: DateBasis
+    content_hash: str
 
 
-def _draft(feed: Feed, entry: Entry, now: datetime, base: str, publishers: Publishers) -> Item:
-    """The item with all its keys and no id: which keys are its own is only seen beside the others."""
+def _draft(feed: Feed, entry: Entry, now: datetime, base: str, publishers: Publishers) -> _Draft:
     url = absolute(unwrapped(entry.link), base)
     publisher, side = _credit(feed, entry, url, publishers)
     title = plain_text(entry.title)
@@ -74,21 +80,41 @@ def _draft(feed: Feed, entry: Entry, now: datetime, base: str, publishers: Publi
         title = _without_publisher(title, plain_text(entry.source_name))
     title, summary = cut(title, TITLE_LIMIT), cut(plain_text(entry.summary), SUMMARY_LIMIT)
     published, basis = _published(entry, now)
-    return Item(
-        id="",
-        feed_id=feed.id,
+    return _Draft(
+        keys=_keys(feed, entry, url, title),
         publisher=publisher,
         side=side,
-        kind=feed.kind,
         language=_language(entry.language) or feed.language,
         title=title,
         summary=summary,
         url=url,
         published=published,
-        published_basis=basis,
-        first_seen=now,
-        keys=_keys(feed, entry, url, title),
+        basis=basis,
         content_hash=content_hash(title, summary),
+    )
+
+
+def _item(feed: Feed, draft: _Draft, counts: Counter[str], now: datetime) -> Item:
+    """A key that several different entries of one document carry tells none of them: it isn't trusted."""
+    keys = tuple(key for key in draft.keys if counts[key] == 1)
+    if not keys:
+        # Alike in every key and different in content: the content tells them apart.
+        keys = (f"{draft.keys[-1]}:{draft.content_hash}",)
+    return Item(
+        id=_digest(feed.id, keys[0]),
+        feed_id=feed.id,
+        publisher=draft.publisher,
+        side=draft.side,
+        kind=feed.kind,
+        language=draft.language,
+        title=draft.title,
+        summary=draft.summary,
+        url=draft.url,
+        published=draft.published,
+        published_basis=draft.basis,
+        first_seen=now,
+        keys=keys,
+        content_hash=draft.content_hash,
     )
 
 

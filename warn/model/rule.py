@@ -202,6 +202,6 @@ class GuardTerms:
     language: str
     terms: tuple[Term, ...]
     within: int | None = None
-    """It strikes when at most this many words stand between it and the deciding words; None: anywhere in the sentence."""
+    """It strikes with at most this many words between it and the deciding words; None: anywhere in the sentence."""
     before: bool = False
     """It strikes only where it stands before the last of the deciding words ("no casualties", "plans to set up")."""

@@ -52,8 +52,14 @@ _BLANK = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f
 _UNSAFE = re.compile(r"[\"<>\\^`{|}]")
 
 
+# Most links are of this form, and nothing is to be mended in them; the whole way round costs four times as much.
+_SOUND = re.compile(r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>/[A-Za-z0-9/._~%+=,;:@!$&'()*-]{0,900})")
+
+
 def absolute(link: str, base: str) -> str:
     """`link` as an absolute http(s) address without trackers and credentials, or empty."""
+    if _SOUND.fullmatch(link):
+        return link
     link = _BLANK.sub("", link.strip()[:_LONGEST])
     if not link:
         return ""
@@ -73,6 +79,8 @@ def absolute(link: str, base: str) -> str:
 
 def canonical(url: str) -> str:
     """The same for every spelling of one page: no scheme, `www.`, default port, fragment, tracker or last slash."""
+    if sound := _SOUND.fullmatch(url):
+        return sound["host"].removeprefix("www.") + sound["path"].rstrip("/")
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").removeprefix("www."), parts.port

@@ -109,8 +109,8 @@ class ItemRow(SQLModel, table=True):
 
 
 class ItemKeyRow(SQLModel, table=True):
-    """Every key an item can be known by. 64 bits of a digest of feed and key: an integer key costs a third of the text,
-    and a clash would have to fall within one feed to matter (2^-64 a pair)."""
+    """Every key an item can be known by, as a number (items.key_number): a third of the space of the text. A clash must
+    fall within one feed to matter: 1 in 10,000 over a feed of 100,000 items."""
 
     __tablename__ = "item_key"
 
