@@ -11,6 +11,7 @@ import json
 import os
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -92,15 +93,44 @@ def _element(name: str, text: str, indent: int) -> str:
     return f"{space}<{name}>\n{space} {escape(text)}\n{space}</{name}>\n"
 
 
-def last_titles(changes: Iterable[Mapping[str, str]]) -> tuple[dict[str, str], int]:
-    """The plain title each guid ends with, and how often one was replaced by another."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a history comes to, by the data alone."""
+
+    guids: int
+    titles: tuple[str, ...]
+    """The plain title of every item, as last edited."""
+    edits: int
+
+    @property
+    def items(self) -> int:
+        return len(self.titles)
+
+
+def expected(polls: Iterable[PastPoll]) -> Expected:
+    """Every item, told apart by decision 0007.
+
+    An entry is another of its guid; or, under a guid not seen before, another of the same title (but for case) and
+    date: that is how this publisher mends an address or moves an item to another section. A title and date that two
+    entries of one poll share tell neither.
+    """
+    item_of: dict[str, str] = {}
+    dated: dict[tuple[str, str], str] = {}
     titles: dict[str, str] = {}
     edits = 0
-    for entry in changes:
-        title = plain_text(entry["title"])
-        edits += titles.get(entry["guid"], title) != title
-        titles[entry["guid"]] = title
-    return titles, edits
+    for past in polls:
+        shared = Counter(map(_title_and_date, past.changed))
+        for entry in past.changed:
+            guid, key, title = entry["guid"], _title_and_date(entry), plain_text(entry["title"])
+            item = item_of.setdefault(guid, guid if shared[key] > 1 else dated.get(key, guid))
+            dated.setdefault(key, item)
+            edits += titles.get(item, title) != title
+            titles[item] = title
+    return Expected(guids=len(item_of), titles=tuple(titles.values()), edits=edits)
+
+
+def _title_and_date(entry: Mapping[str, str]) -> tuple[str, str]:
+    return plain_text(entry["title"]).casefold(), entry["pubDate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,9 @@ def plan(context: typer.Context, *, log_level: str | None = None) -> Plan:
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """What can go wrong with the database or the data directory, in one line."""
+    """What can go wrong with the database, the data directory or a destination's address, in one line."""
     from warn.app.daemon import AlreadyRunning
+    from warn.edge.deliver import BadDestination
     from warn.edge.store import StoreRefused, StoreUnavailable
 
     try:
@@ -51,8 +52,12 @@ def plain_errors() -> Iterator[None]:
         fail(str(error), TEMPORARY)
     except StoreUnavailable as error:
         fail(str(error), TEMPORARY)
-    except (StoreRefused, OSError) as error:
+    except StoreRefused as error:
         fail(str(error), 1)
+    except BadDestination as error:
+        fail(f"destination {error}", 2)
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -19,12 +19,18 @@ def init(directory: Annotated[Path, typer.Argument(help="Folder to fill; made if
     there = [name for name in wanted if (directory / name).exists()]
     if there:
         fail(f"{directory} already has {', '.join(there)}: nothing was written", 1)
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, source in wanted.items():
-        origin = packaged(source)
-        if origin.is_dir():
-            shutil.copytree(origin, directory / name)
-        else:
-            shutil.copyfile(origin, directory / name)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, source in wanted.items():
+            _copy(packaged(source), directory / name)
+    except OSError as error:
+        fail(f"{error.filename2 or error.filename or directory}: {error.strerror or error}", 1)
     print(f"{directory}: feeds.yaml, rules/ and warn.yaml are ready.")
     print(f"Next: cd {directory}, set a destination in warn.yaml, `warn check`, `warn send-test`, `warn run`.")
+
+
+def _copy(origin: Path, target: Path) -> None:
+    if origin.is_dir():
+        shutil.copytree(origin, target)
+    else:
+        shutil.copyfile(origin, target)

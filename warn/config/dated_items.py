@@ -42,7 +42,8 @@ def read(path: Path) -> tuple[DatedItem, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused((Problem(file=str(path), line=0, message=f"cannot be read: {error}"),)) from None
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise Refused((Problem(file=str(path), line=1, message=f"can't be read: {reason}"),)) from None
     rows = _csv_rows(text) if path.suffix.lower() == ".csv" else _json_rows(text)
     items: list[DatedItem] = []
     problems: list[Problem] = []

@@ -54,7 +54,9 @@ def load(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Everythi
     catalogue = _try(problems, lambda: feeds_file.catalogue(feeds_path, packs=frozenset(settings.packs)))
     rulebook = _try(problems, lambda: rules_folder.load(rules_path))
     destinations = _try(problems, lambda: settings_file.destinations(settings))
-    if catalogue is None or rulebook is None or destinations is None:
+    if rulebook is not None and destinations is not None:
+        problems += _unknown_watches(config or Path(settings_file.DEFAULT_FILE), destinations, rulebook)
+    if problems or catalogue is None or rulebook is None or destinations is None:
         raise Refused(tuple(problems))
     return Everything(
         settings=settings,
@@ -64,6 +66,20 @@ def load(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Everythi
         feeds_path=feeds_path,
         rules_path=rules_path,
     )
+
+
+def _unknown_watches(file: Path, destinations: tuple[Destination, ...], rulebook: RuleBook) -> list[Problem]:
+    """A destination for a watch that doesn't exist would be told nothing, for ever."""
+    known = {watch.id for watch in rulebook.watches}
+    return [
+        Problem(
+            file=str(file),
+            line=1,
+            message=f"destination {one.id!r}: no watch {name!r} in the rules ({', '.join(sorted(known))})",
+        )
+        for one in destinations
+        for name in sorted(one.watches - known)
+    ]
 
 
 def _try(problems: list[Problem], read: Callable[[], Part]) -> Part | None:

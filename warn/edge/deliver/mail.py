@@ -11,7 +11,7 @@ import smtplib
 import socket
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -151,7 +151,8 @@ def _refused(code: int, reply: bytes | str) -> NotSent:
 
 def _not_connected(error: OSError | smtplib.SMTPException) -> NotSent:
     if isinstance(error, smtplib.SMTPResponseException):
-        return _refused(error.smtp_code, error.smtp_error)
+        # Before the message is spoken of, a refusal is about the server or our login: somebody can mend it meanwhile.
+        return replace(_refused(error.smtp_code, error.smtp_error), permanent=False)
     if isinstance(error, smtplib.SMTPNotSupportedError):
         detail = "the SMTP server offers no STARTTLS or no login"
     elif isinstance(error, ssl.SSLError):
