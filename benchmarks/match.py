@@ -18,8 +18,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from warn.config.rules import load
+from warn.core.explain import item_of
 from warn.core.match import Matcher
-from warn.core.match.explain import item_of
 from warn.model.item import Item
 from warn.model.rule import All, AnyTerm, Direction, Near, Place, PlaceNamed, Rule, RuleBook, Term, Watch
 

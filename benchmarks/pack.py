@@ -20,8 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warn.config.rules import load
+from warn.core.explain import item_of
 from warn.core.match import Matcher
-from warn.core.match.explain import item_of
 from warn.core.score import score
 from warn.model.item import Item, Scored
 

@@ -345,7 +345,9 @@ def test_send_test_to_one_destination(tmp_path: Path) -> None:
 
 def test_an_address_that_nothing_can_be_sent_to_ends_a_run_before_it_begins(tmp_path: Path) -> None:
     home = desk(tmp_path, settings="destinations: {wrong: 'slack://x'}\n")
-    assert run("once", cwd=home, code=2).stderr == "warn: destination wrong: Apprise doesn't take this slack:// address\n"
+    assert (
+        run("once", cwd=home, code=2).stderr == "warn: destination wrong: Apprise doesn't take this slack:// address\n"
+    )
 
 
 # replay
@@ -357,7 +359,8 @@ def test_replay_tells_when_what_would_have_been_told(tmp_path: Path) -> None:
     second = row | {"published": "2023-04-23T09:00:00+04:00", "publisher": "b.example", "side": "azerbaijan"}
     (home / "one.jsonl").write_text(f"{json.dumps(row)}\n\n{json.dumps(second)}\n", encoding="utf-8")
     (home / "two.csv").write_text(
-        f'title,published,publisher\n"{CHECKPOINT}",2023-06-01,c.example\nBread,2023-06-02,c.example\n', encoding="utf-8"
+        f'title,published,publisher\n"{CHECKPOINT}",2023-06-01,c.example\nBread,2023-06-02,c.example\n',
+        encoding="utf-8",
     )
     ended = run("replay", "one.jsonl", "two.csv", cwd=home)
     assert [line for line in ended.stdout.splitlines() if line.startswith("--- ")] == [

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import match as bench
-from warn.core.match import Matcher, explain, run_tests
-from warn.core.match.explain import item_of
+from warn.core.explain import explain, item_of, run_tests
+from warn.core.match import Matcher
 from warn.core.match.matcher import quote
 from warn.model.item import GuardKind, Hit
 from warn.model.rule import (

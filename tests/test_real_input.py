@@ -1,6 +1,7 @@
 """The main job on real input: two years of one feed poll by poll, and the crisis of 2022-23 day by day, to the mailbox.
 
-The data is not part of the project; without it these tests skip.
+The data is not part of the project; without it these tests skip. `python -m tests.test_real_input` prints when each event
+of the crisis was first told.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 import pytest
@@ -153,13 +155,17 @@ def reports() -> tuple[Report, ...]:
 
 @pytest.fixture(scope="module")
 def told(reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathFactory) -> Told:
+    return live_through(reports, tmp_path_factory.mktemp("crisis"))
+
+
+def live_through(reports: Sequence[Report], home: Path) -> Told:
     """The crisis, polled at 18:00 of every day."""
     slack_got: list[Arrived] = []
     mail_got: list[Arrived] = []
     publishers = sorted({report.publisher for report in reports})
     with Loopback(site := Served()) as server, SlackSink() as slack, SmtpSink() as smtp:
         feeds = feeds_yaml({(name := real_input.feed_id(one)): server.url(f"/{name}") for one in publishers})
-        config = folder(tmp_path_factory.mktemp("crisis"), feeds, destinations(slack, smtp))
+        config = folder(home, feeds, destinations(slack, smtp))
         clock = HandClock(wall=datetime.combine(FIRST_DAY, time(18), UTC))
         with daemon(config, clock) as running:
             running.start()
@@ -199,9 +205,13 @@ def test_each_key_event_reaches_both_destinations_within_a_day(
     own = [report for report in reports if report.event == event]
     assert own, f"no item of {event}"
     for messages in (told.slack, told.mail):
-        first = next((one.day for one in messages if one.holds(own)), None)
+        first = first_told(messages, own)
         assert first is not None, f"{event} ({KEY_EVENTS[event]}) was never told"
         assert timedelta(0) <= first - own[0].day <= timedelta(days=1)
+
+
+def first_told(messages: Sequence[Arrived], own: Sequence[Report]) -> date | None:
+    return next((one.day for one in messages if one.holds(own)), None)
 
 
 @needs_crisis
@@ -217,3 +227,20 @@ def test_both_destinations_got_the_same_messages_each_once(told: Told) -> None:
 def test_no_day_of_the_crisis_brings_more_messages_than_a_desk_reads(told: Told) -> None:
     a_day = Counter(one.day for one in told.slack)
     assert {day: count for day, count in a_day.items() if count > MOST_A_DAY} == {}
+
+
+def print_table() -> None:
+    """Every event of the crisis: the day of its first item, and of the first message that holds one of its items."""
+    reports = real_input.crisis(CRISIS)
+    with TemporaryDirectory() as home:
+        told = live_through(reports, Path(home))
+    print(f"{'event':6} {'first item':11} {'Slack':11} {'mail':11} key event")
+    for event in sorted({report.event for report in reports}):
+        own = [report for report in reports if report.event == event]
+        days_told = [str(first_told(messages, own) or "never") for messages in (told.slack, told.mail)]
+        print(f"{event:6} {own[0].day!s:11} {days_told[0]:11} {days_told[1]:11} {KEY_EVENTS.get(event, '')}")
+    print(f"{len(told.slack)} messages a destination; by day: {Counter(str(one.day) for one in told.slack)}")
+
+
+if __name__ == "__main__":
+    print_table()

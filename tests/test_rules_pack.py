@@ -11,8 +11,8 @@ import pytest
 from benchmarks import pack
 from warn.config.rules import load
 from warn.core.deadlines import due_steps
-from warn.core.match import Matcher, run_tests
-from warn.core.match.explain import item_of
+from warn.core.explain import item_of, run_tests
+from warn.core.match import Matcher
 from warn.model.item import GuardKind
 from warn.model.rule import RuleBook
 

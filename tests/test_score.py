@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warn.core.match.explain import item_of
+from warn.core.explain import item_of
 from warn.core.score import FURTHER_SHARE, UNKNOWN_PUBLISHER, logit, score, sigmoid
 from warn.model.item import GuardKind, Hit
 from warn.model.rule import Watch

@@ -51,7 +51,7 @@ app.add_typer(feeds_commands.app, name="feeds")
 def main() -> None:
     """Entry point: whatever a person can mend ends in a line each, not in a traceback."""
     try:
-        app()
+        app(prog_name="warn")
     except Refused as refused:
         for problem in refused.problems:
             print(problem, file=sys.stderr)

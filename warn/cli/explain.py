@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,8 +27,8 @@ def explain(
 ) -> None:
     """Why a text fires, or stays silent: every rule, each condition with the words that decided, guards, score."""
     from warn.app.clock import SystemClock
+    from warn.core.explain import explain as explain_item
     from warn.core.match import Matcher
-    from warn.core.match import explain as explain_item
 
     read = everything(context, log_level="error")
     now = SystemClock().now()
@@ -40,22 +41,9 @@ def explain(
 
 
 def _typed(text: str, summary: str, language: str, now: datetime) -> Item:
-    from warn.model.item import DateBasis, Item
+    from warn.core.explain import item_of
 
-    return Item(
-        id="typed",
-        feed_id="",
-        publisher="",
-        side="",
-        kind="news",
-        language=language,
-        title=text,
-        summary=summary,
-        url="",
-        published=now,
-        published_basis=DateBasis.FIRST_SEEN,
-        first_seen=now,
-    )
+    return replace(item_of(text, summary), language=language, kind="news", published=now, first_seen=now)
 
 
 def _stored(read: Everything, wanted: str) -> tuple[Item, list[str]]:

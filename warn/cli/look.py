@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(context: typer.Context) -> None:
     """Read and check settings, feeds and rules, and run the rules' own tests; every problem on its file:line."""
-    from warn.core.match import run_tests
+    from warn.core.explain import run_tests
 
     read = everything(context, log_level="error")
     rulebook = read.rulebook
