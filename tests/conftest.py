@@ -19,17 +19,22 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def empty_postgres(postgres_url: str) -> Iterator[str]:
+    """The address of a PostgreSQL database that holds nothing."""
+    yield postgres_url
+    database = Database(postgres_url)
+    with database.writing() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    database.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty, migrated database of either kind."""
-    if request.param == "sqlite":
-        made = Database(f"sqlite:///{tmp_path / 'warn.db'}")
-    else:
-        made = Database(request.getfixturevalue("postgres_url"))
+    url = f"sqlite:///{tmp_path / 'warn.db'}"
+    made = Database(url if request.param == "sqlite" else request.getfixturevalue("empty_postgres"))
     made.migrate()
     yield made
-    if request.param == "postgresql":
-        with made.writing() as connection:
-            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-            connection.exec_driver_sql("CREATE SCHEMA public")
     made.close()

@@ -245,3 +245,20 @@ def test_a_deadline_is_told_at_each_step_once(tmp_path: Path) -> None:
                 clock.move(days=1)
     assert len(slack.posts) == 4
     assert "passed" in slack.posts[-1].text
+
+
+def test_the_same_daemon_runs_on_postgresql(tmp_path: Path, empty_postgres: str) -> None:
+    site = Site(rss((CHECKPOINT, "https://a.example/1", RECENT), ("Harvest ends", "https://a.example/2", RECENT)))
+    with Loopback(site) as server, SlackSink() as slack:
+        settings = f"database: {empty_postgres}\ndestinations: {{slack: '{slack.url()}'}}\n"
+        config = folder(tmp_path, feeds_yaml({"a": server.url("/rss")}), settings)
+        clock = HandClock()
+        for _ in range(2):
+            with daemon(config, clock) as running:
+                assert running.run_once(everything=True, wait=10)
+                assert count_items(running)["items"] == 2
+            clock.move(minutes=30)
+            site.body = rss((CHECKPOINT + " (updated)", "https://a.example/1", RECENT))
+        with daemon(config, clock) as running:
+            assert count_items(running)["revisions"] == 1
+    assert len(slack.posts) == 1

@@ -1,7 +1,7 @@
 """The main job on real input: two years of one feed poll by poll, and the crisis of 2022-23 day by day, to the mailbox.
 
-The data is not part of the project; without it these tests skip. `python -m tests.test_real_input` prints when each event
-of the crisis was first told.
+The data is not part of the project; without it these tests skip. `python -m tests.test_real_input` prints when each
+event of the crisis was first told.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def polls() -> tuple[PastPoll, ...]:
 
 
 @needs_history
+@pytest.mark.slow
 def test_two_years_of_polls_store_every_item_once_and_every_edit(polls: tuple[PastPoll, ...], tmp_path: Path) -> None:
     expected = real_input.expected(polls)
     assert (len(polls), expected.guids) == (3_158, 5_800)
@@ -198,6 +199,7 @@ def days() -> Iterator[date]:
 
 
 @needs_crisis
+@pytest.mark.slow
 @pytest.mark.parametrize("event", KEY_EVENTS)
 def test_each_key_event_reaches_both_destinations_within_a_day(
     event: str, reports: tuple[Report, ...], told: Told
@@ -215,6 +217,7 @@ def first_told(messages: Sequence[Arrived], own: Sequence[Report]) -> date | Non
 
 
 @needs_crisis
+@pytest.mark.slow
 def test_both_destinations_got_the_same_messages_each_once(told: Told) -> None:
     slack, mail = [one.key for one in told.slack], [one.key for one in told.mail]
     assert max(Counter(slack).values()) == 1
@@ -224,6 +227,7 @@ def test_both_destinations_got_the_same_messages_each_once(told: Told) -> None:
 
 
 @needs_crisis
+@pytest.mark.slow
 def test_no_day_of_the_crisis_brings_more_messages_than_a_desk_reads(told: Told) -> None:
     a_day = Counter(one.day for one in told.slack)
     assert {day: count for day, count in a_day.items() if count > MOST_A_DAY} == {}

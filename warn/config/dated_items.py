@@ -84,7 +84,7 @@ def _item(row: Mapping[str, Any]) -> DatedItem | str:
         return "a title is missing"
     try:
         published = _moment(words.get("published") or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return f"published: an ISO 8601 date or time is expected, not {row.get('published')!r}"
     return DatedItem(
         title=title,
@@ -101,4 +101,4 @@ def _moment(text: str) -> datetime:
     if len(text) == 10:
         return datetime.combine(date.fromisoformat(text), _MIDDAY)
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -52,14 +52,14 @@ class Explanation:
 
     def lines(self) -> Iterator[str]:
         """The same for a terminal."""
-        for result in self.rules:
-            yield from _rule_lines(result)
-        if self.guards:
-            yield "guard words: " + ", ".join(f"{guard.words!r} ({guard.kind})" for guard in self.guards)
         for scored, threshold in self.scored:
             verdict = "at or above" if scored.score >= threshold else "below"
             yield f"{scored.watch}: score {scored.score:.3f}, {verdict} the threshold {threshold:g}"
             yield from (f"  {part.value:+.2f}  {part.name}" for part in scored.parts)
+        if self.guards:
+            yield "guard words: " + ", ".join(f"{guard.words!r} ({guard.kind})" for guard in self.guards)
+        for result in sorted(self.rules, key=lambda result: result.hit is None):
+            yield from _rule_lines(result)
         if not self.rules:
             yield "no rule has any of its conditions met"
 
