@@ -130,7 +130,7 @@ def expected(polls: Iterable[PastPoll]) -> Expected:
 
 
 def _title_and_date(entry: Mapping[str, str]) -> tuple[str, str]:
-    return plain_text(entry["title"]).casefold(), entry["pubDate"]
+    return plain_text(entry["title"]), entry["pubDate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

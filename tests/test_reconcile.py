@@ -53,6 +53,22 @@ def test_a_changed_guid_with_the_same_link_is_the_same_item() -> None:
     assert result.fresh == ()
 
 
+def test_a_daily_statement_under_its_usual_title_is_an_item_of_its_own() -> None:
+    """A date without an hour and a standing title tell nothing, where guid and link are new and the text is another."""
+    usual = "Statement of the Ministry of Defence"
+    old = stored(item(title=usual, content_hash="morning"))
+    evening = item(title=usual, content_hash="evening", url="https://mod.example/2", keys=("g:2", "l:2", "t:same"))
+    assert reconcile([evening], {"t:same": old}).fresh == (evening,)
+    moved = item(title=usual, content_hash="morning", url="https://mod.example/1b", keys=("g:1b", "l:1b", "t:same"))
+    assert reconcile([moved], {"t:same": old}).seen_again == ((old, moved),)
+
+
+def test_an_item_known_by_nothing_but_title_and_date_is_edited_in_place() -> None:
+    old = stored(item(content_hash="before"))
+    (edit,) = reconcile([item(keys=("t:same",), content_hash="after")], {"t:same": old}).edits
+    assert edit.item.id == old.item_id
+
+
 def test_a_guid_used_for_another_story_does_not_swallow_it() -> None:
     old = stored(item(), published=NOW - timedelta(days=3))
     other = item(title="Gas supply cut", url="https://oc-media.example/gas", content_hash="gas", keys=("g:1", "l:gas"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -124,14 +125,16 @@ def test_a_clock_set_back_does_not_silence_a_destination_whose_bucket_is_empty(t
 @pytest.mark.xfail(strict=True, reason="due times of deliveries don't move with the clock: Daemon._after_jump")
 def test_an_alert_promised_before_the_clock_was_set_back_is_not_held_up(tmp_path: Path) -> None:
     clock = HandClock()
-    with Loopback(lambda _: (200, {}, rss((CHECKPOINT, "https://a.example/1", NOW)))) as server:
-        with daemon(folder(tmp_path, feeds_yaml({"a": server.url("/rss")})), clock) as running:
-            running.make_due()
-            running.poll_due()
-            clock.move(minutes=-40)
-            running.tick()
-            with running.database.writing() as transaction:
-                assert alerts.claim(transaction, "console", clock.now(), timedelta(minutes=5)) is not None
+    with (
+        Loopback(lambda _: (200, {}, rss((CHECKPOINT, "https://a.example/1", NOW)))) as server,
+        daemon(folder(tmp_path, feeds_yaml({"a": server.url("/rss")})), clock) as running,
+    ):
+        running.make_due()
+        running.poll_due()
+        clock.move(minutes=-40)
+        running.tick()
+        with running.database.writing() as transaction:
+            assert alerts.claim(transaction, "console", clock.now(), timedelta(minutes=5)) is not None
 
 
 @pytest.mark.xfail(strict=True, reason="the day counts from the promise, not from the first try: outbox.after")
@@ -199,15 +202,14 @@ def test_a_database_that_is_busy_while_the_clock_jumps_does_not_end_the_daemon(
 ) -> None:
     monkeypatch.setattr(engine, "LOCK_WAIT_SECONDS", 0.1)
     clock = HandClock()
-    with Loopback(lambda _: (200, {}, rss())) as server:
-        with daemon(folder(tmp_path, feeds_yaml({"a": server.url("/rss")})), clock) as running:
-            other = sqlite3.connect(tmp_path / "data" / "warn.db", isolation_level=None)
-            other.execute("BEGIN IMMEDIATE")
-            clock.move(hours=1)
-            try:
-                running.tick()
-            finally:
-                other.close()
+    with (
+        Loopback(lambda _: (200, {}, rss())) as server,
+        daemon(folder(tmp_path, feeds_yaml({"a": server.url("/rss")})), clock) as running,
+        closing(sqlite3.connect(tmp_path / "data" / "warn.db", isolation_level=None)) as other,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        clock.move(hours=1)
+        running.tick()
 
 
 @pytest.mark.xfail(strict=True, raises=KeyError, reason="the lock is on the folder, not on the database: daemon._own")
@@ -265,7 +267,9 @@ def test_two_sides_confirm_an_event_first_told_on_an_unknown_voice() -> None:
 
 @pytest.mark.xfail(strict=True, reason="only listed subdomains lead to their publisher: understand._credit")
 def test_a_language_edition_of_a_known_publisher_is_not_another_publisher() -> None:
-    known = Publishers(sides={"apa.az": "azerbaijan", "rferl.org": "independent"}, aliases={"azatutyun.am": "rferl.org"})
+    known = Publishers(
+        sides={"apa.az": "azerbaijan", "rferl.org": "independent"}, aliases={"azatutyun.am": "rferl.org"}
+    )
     document = Document(
         entries=(
             Entry(title="A", link="https://news.google.com/a", source_url="https://ru.apa.az"),
@@ -276,9 +280,11 @@ def test_a_language_edition_of_a_known_publisher_is_not_another_publisher() -> N
     assert [(one.publisher, one.side) for one in found] == [("apa.az", "azerbaijan"), ("rferl.org", "independent")]
 
 
-@pytest.mark.xfail(strict=True, raises=StoreUnavailable, reason="every DBAPIError counts as passing: engine._translated")
+@pytest.mark.xfail(
+    strict=True, raises=StoreUnavailable, reason="every DBAPIError counts as passing: engine._translated"
+)
 def test_what_the_database_will_never_take_is_not_called_unavailable(database: Database) -> None:
     """The recorder waits and repeats for as long as the store is unavailable: for such a row that is for ever."""
+    twice = "INSERT INTO meta (key, value) VALUES ('same', ''), ('same', '')"
     with pytest.raises(IntegrityError), database.writing() as transaction:
-        for _ in range(2):
-            transaction.exec_driver_sql("INSERT INTO meta (key, value) VALUES ('twice', '')")
+        transaction.exec_driver_sql(twice)

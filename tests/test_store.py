@@ -38,7 +38,7 @@ def alert(**changes: object) -> Alert:
         why="It comes before every later step.",
         when=PlaceNamed(places=("lachin",)),
     )
-    made = compose.event_alert(event, decision, scored(), rules={rule.id: rule}, watch=watch(), now=NOW)
+    made = compose.event_alert(event, decision, Told(), rules={rule.id: rule}, watch=watch(), now=NOW)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -179,12 +179,21 @@ def test_an_event_with_what_was_told_of_it_comes_back(database: Database) -> Non
 
 def test_the_most_severe_delivery_is_claimed_first_and_only_once(database: Database) -> None:
     with database.writing() as transaction:
-        alerts.add_alert(transaction, alert(id="low", severity=2), ["desk"])
-        alerts.add_alert(transaction, alert(id="high", severity=5), ["desk", "mail"])
+        alerts.add_alert(transaction, alert(id="low", severity=2, event_id="one"), ["desk"])
+        alerts.add_alert(transaction, alert(id="high", severity=5, event_id="other"), ["desk", "mail"])
         claimed = [alerts.claim(transaction, "desk", NOW, LEASE) for _ in range(3)]
     assert [one.alert.id if one else None for one in claimed] == ["high", "low", None]
     assert claimed[0] is not None
-    assert claimed[0].alert == alert(id="high", severity=5)
+    assert claimed[0].alert == alert(id="high", severity=5, event_id="other")
+
+
+def test_messages_about_one_event_go_out_in_their_order_and_as_urgently_as_the_gravest(database: Database) -> None:
+    with database.writing() as transaction:
+        alerts.add_alert(transaction, alert(id="new", severity=2), ["desk"])
+        alerts.add_alert(transaction, alert(id="elsewhere", severity=4, event_id="other"), ["desk"])
+        alerts.add_alert(transaction, alert(id="worse", severity=5), ["desk"])
+        claimed = [alerts.claim(transaction, "desk", NOW, LEASE) for _ in range(3)]
+    assert [one.alert.id if one else None for one in claimed] == ["new", "worse", "elsewhere"]
 
 
 def test_the_same_alert_added_twice_is_one_promise(database: Database) -> None:

@@ -146,21 +146,14 @@ def _record_document(
     understood = understand(one.feed, document, now=now, base_url=base_url, publishers=policy.publishers)
     sorted_out = reconcile(understood, items.known(transaction, one.feed.id, understood))
     weighed = _store_items(transaction, sorted_out, policy, now)
-    first_poll = one.state.first_ok is None
-    told = [
-        alert
-        for scored in sorted(weighed, key=lambda scored: scored.item.published)
-        if scored.counting
-        for alert in [_tell(transaction, scored, policy, first_poll=first_poll, now=now)]
-        if alert is not None
-    ]
+    told = _tell(transaction, weighed, policy, first_poll=one.state.first_ok is None, now=now)
     feeds.save(transaction, [_next(one, len(sorted_out.fresh), now, draw)])
     return Recorded(
         feed_id=one.feed.id,
         items=len(sorted_out.fresh),
         edits=len(sorted_out.edits),
         hits=sum(len(scored.counting) for scored in weighed),
-        alerts=tuple(told),
+        alerts=told,
     )
 
 
@@ -172,6 +165,7 @@ def _store_items(transaction: Transaction, sorted_out: Reconciled, policy: Polic
     for edit in sorted_out.edits:
         weighed += _store_edit(transaction, edit, policy, now)
     items.add_keys(transaction, [(stored.number, item) for stored, item in sorted_out.seen_again])
+    items.readdress(transaction, sorted_out.seen_again)
     items.add_hits(transaction, weighed)
     return tuple(weighed)
 
@@ -191,19 +185,46 @@ def _best(weighed: Sequence[Scored]) -> dict[str, float]:
     return best
 
 
-def _tell(transaction: Transaction, scored: Scored, policy: Policy, *, first_poll: bool, now: datetime) -> Alert | None:
-    """Put an item that hit into its event, decide what that earns, and write all of it down."""
-    watch = policy.judge.watches[scored.watch]
-    event, told = _gather(transaction, scored, policy)
-    is_fresh = decide.fresh(scored.item, watch, first_poll=first_poll, now=now)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """An event as one document leaves it."""
+
+    event: Event
+    told: Told
+    reports: tuple[Scored, ...]
+    """The document's items in it, oldest first."""
+
+
+def _tell(
+    transaction: Transaction, weighed: Sequence[Scored], policy: Policy, *, first_poll: bool, now: datetime
+) -> tuple[Alert, ...]:
+    """Put what hit into its events, then decide once for each event: two items of one document are one message."""
+    changes: dict[str, _Change] = {}
+    for scored in sorted(weighed, key=lambda scored: scored.item.published):
+        if scored.counting:
+            event, told = _gather(transaction, scored, policy)
+            alerts.save_event(transaction, event, told)
+            earlier = changes[event.id].reports if event.id in changes else ()
+            changes[event.id] = _Change(event=event, told=told, reports=(*earlier, scored))
+    found = [_decide(transaction, change, policy, first_poll=first_poll, now=now) for change in changes.values()]
+    return tuple(alert for alert in found if alert is not None)
+
+
+def _decide(
+    transaction: Transaction, change: _Change, policy: Policy, *, first_poll: bool, now: datetime
+) -> Alert | None:
+    """Decide what the change of an event earns, and write it down with every promise it makes."""
+    event, told = change.event, change.told
+    watch = policy.judge.watches[event.watch]
+    is_fresh = any(decide.fresh(one.item, watch, first_poll=first_poll, now=now) for one in change.reports)
     decision = decide.decide(event, told, watch, is_fresh=is_fresh)
     alert = None
     if decision.tells:
-        alert = compose.event_alert(event, decision, scored, rules=policy.judge.rules, watch=watch, now=now)
-        told = decide.after_telling(event, told, now)
+        alert = compose.event_alert(event, decision, told, rules=policy.judge.rules, watch=watch, now=now)
         _promise(transaction, alert, policy.destinations)
-    alerts.save_event(transaction, event, told)
-    alerts.join_event(transaction, event.id, scored.item.id, scored.item.revision, decision, now)
+        alerts.save_event(transaction, event, decide.after_telling(event, told, now))
+    for one in change.reports:
+        alerts.join_event(transaction, event.id, one.item.id, one.item.revision, decision, now)
     return alert
 
 

@@ -84,6 +84,7 @@ def join(event: Event, scored: Scored, watch: Watch, *, again: bool = False) -> 
         severity=max(event.severity, *(hit.severity for hit in hits)),
         score=_shift(best, watch.publisher_weight * max(0, len(publishers) - 1)),
         best_score=best,
+        parts=scored.parts if scored.score > event.best_score else event.parts,
         first_seen=min(event.first_seen, item.published),
         last_seen=max(event.last_seen, item.published),
         evidence=(_evidence(scored), *others)[:EVIDENCE_KEPT],

@@ -9,9 +9,9 @@ from hashlib import blake2b
 
 from warn.core.deadlines import DeadlineNotice
 from warn.model.alert import Alert, Decision, Reason
-from warn.model.event import Event, Evidence
-from warn.model.item import Scored
-from warn.model.rule import Rule, Watch
+from warn.model.event import Event, Evidence, Told
+from warn.model.item import ScorePart
+from warn.model.rule import Place, Rule, Watch
 
 EVIDENCE_SHOWN = 5
 
@@ -22,14 +22,13 @@ def alert_key(*parts: object) -> str:
 
 
 def event_alert(
-    event: Event, decision: Decision, scored: Scored, *, rules: Mapping[str, Rule], watch: Watch, now: datetime
+    event: Event, decision: Decision, told: Told, *, rules: Mapping[str, Rule], watch: Watch, now: datetime
 ) -> Alert:
-    """The alert that a decision about an event earned.
+    """The alert that a decision about an event earned, `told` being what was told of it before.
 
     It is headed by the event's most severe rule, or by the one that is new in it.
     """
-    rule = _heading(event, decision, scored, rules)
-    names = {place.id: place.name for place in watch.places}
+    rule = _heading(event, decision, told, rules)
     return Alert(
         id=alert_key(event.id, decision.reason, event.severity, sorted(event.indicators), sorted(event.sides)),
         watch=watch.id,
@@ -42,21 +41,48 @@ def event_alert(
         direction=rule.direction.value,
         headline=rule.title,
         why=rule.why,
-        places=tuple(names.get(place, place) for place in sorted(event.places)),
+        places=_places(event, watch),
         sides=tuple(sorted(event.sides)),
         publishers=tuple(sorted(event.publishers)),
         score=event.score,
-        parts=scored.parts,
+        parts=_parts(event, watch),
         evidence=_spread(event),
         created=now,
     )
 
 
-def _heading(event: Event, decision: Decision, scored: Scored, rules: Mapping[str, Rule]) -> Rule:
-    fired = [rules[hit.rule] for hit in scored.counting if hit.rule in rules]
-    if decision.reason is not Reason.NEW_INDICATOR:
-        fired += [rules[rule_id] for rule_id in event.indicators if rule_id in rules]
-    return min(fired, key=lambda rule: (-rule.severity, -rule.weight, rule.id))
+def _heading(event: Event, decision: Decision, told: Told, rules: Mapping[str, Rule]) -> Rule:
+    new = event.indicators - told.indicators if decision.reason is Reason.NEW_INDICATOR else event.indicators
+    known = [rules[rule_id] for rule_id in new if rule_id in rules]
+    return min(known, key=lambda rule: (-rule.severity, -rule.weight, rule.id))
+
+
+def _places(event: Event, watch: Watch) -> tuple[str, ...]:
+    """Names of the event's places, the narrowest only: "Lachin corridor" says Nagorno-Karabakh too."""
+    known = {place.id: place for place in watch.places}
+    wider = {outer for place in event.places if place in known for outer in _around(place, known)}
+    return tuple(known[place].name if place in known else place for place in sorted(event.places - wider))
+
+
+def _around(place: str, known: Mapping[str, Place]) -> frozenset[str]:
+    """Every place that contains this one."""
+    found: set[str] = set()
+    waiting = list(known[place].inside)
+    while waiting:
+        outer = waiting.pop()
+        if outer not in found and outer != place:
+            found.add(outer)
+            waiting += known[outer].inside if outer in known else ()
+    return frozenset(found)
+
+
+def _parts(event: Event, watch: Watch) -> tuple[ScorePart, ...]:
+    """What the event's score is made of: its best item's parts, and its further publishers."""
+    further = len(event.publishers) - 1
+    if further < 1:
+        return event.parts
+    name = f"{further} further publisher{'' if further == 1 else 's'}"
+    return (*event.parts, ScorePart(name=name, value=watch.publisher_weight * further))
 
 
 def _spread(event: Event) -> tuple[Evidence, ...]:

@@ -34,7 +34,7 @@ def decide(event: Event, told: Told, watch: Watch, *, is_fresh: bool) -> Decisio
     if not told.anything:
         return Decision(reason=Reason.NEW_EVENT, detail="first report")
     if event.severity > told.severity:
-        return Decision(reason=Reason.MORE_SEVERE, detail=f"severity {told.severity} -> {event.severity}")
+        return Decision(reason=Reason.MORE_SEVERE, detail=f"severity raised from {told.severity} to {event.severity}")
     if added := event.indicators - told.indicators:
         return Decision(reason=Reason.NEW_INDICATOR, detail=f"now also {', '.join(sorted(added))}")
     if len(told.sides) == 1 and (others := event.sides - told.sides):

@@ -34,7 +34,8 @@ def reconcile(items: Sequence[Item], known: Mapping[str, Stored]) -> Reconciled:
 
     An item is known by its strongest key that leads anywhere. A guid that leads to a stored item with another title,
     another link and another date is a guid used twice (some feeds give every item the same one): then the weaker keys
-    decide, and the item is given an id of its own.
+    decide, and the item is given an id of its own. A title with a date ("Statement of the Ministry of Defence", daily)
+    is believed against another guid and link only where the whole text is the same.
     """
     fresh: dict[str, Item] = {}
     edits: dict[str, Edit] = {}
@@ -58,6 +59,8 @@ def _identify(item: Item, known: Mapping[str, Stored]) -> tuple[Item, Stored | N
             continue
         if key.startswith("g:") and _another(item, stored):
             return _identify(_without(item, position), known)
+        if key.startswith("t:") and position and item.content_hash != stored.content_hash:
+            continue
         return item, stored
     return item, None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from warn.model.item import ScorePart
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -44,6 +46,8 @@ class Event:
     """0..1: the best item's, raised by each further independent publisher."""
     best_score: float
     """0..1: the best single item's."""
+    parts: tuple[ScorePart, ...] = ()
+    """What that item's score is made of."""
     first_seen: datetime
     last_seen: datetime
     """Earliest and latest publication among its items."""

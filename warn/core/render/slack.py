@@ -6,6 +6,7 @@ way to escape them. The only `<...>` are our links, and each is labelled with th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from warn.core.render import lines
@@ -17,6 +18,7 @@ MAX_BLOCK = 3_000
 MAX_BLOCKS = 50
 
 _FORMATTING = str.maketrans({"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u02cb"})
+_FORMATS = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -88,4 +90,5 @@ def _link(url: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_FORMATTING).translate(_ENTITIES)
+    # An underscore inside a word formats nothing, and a rule's id is there to be copied.
+    return _FORMATS.sub(lambda found: found[0].translate(_FORMATTING), text).translate(_ENTITIES)

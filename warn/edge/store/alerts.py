@@ -104,9 +104,17 @@ def add_alert(connection: Connection, alert: Alert, destinations: Iterable[str])
             "payload": alert_text(alert),
         },
     )
+    # What was promised before about the same event goes out before this, and as urgently.
+    connection.execute(
+        update(_delivery)
+        .where(_delivery.c.event_id == alert.event_id, _delivery.c.state == DeliveryState.PENDING.value)
+        .where(_delivery.c.severity < alert.severity)
+        .values(severity=alert.severity)
+    )
     rows = [
         {
             "alert_id": alert.id,
+            "event_id": alert.event_id,
             "destination": destination,
             "state": DeliveryState.PENDING.value,
             "severity": alert.severity,
@@ -138,7 +146,7 @@ def claim(connection: Connection, destination: str, now: datetime, lease: timede
         select(_delivery, _alert.c.payload)
         .join(_alert, _alert.c.id == _delivery.c.alert_id)
         .where(_delivery.c.destination == destination, or_(waiting, abandoned))
-        .order_by(_delivery.c.severity.desc(), _delivery.c.due, _delivery.c.id)
+        .order_by(_delivery.c.severity.desc(), _delivery.c.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=_delivery)
     ).first()

@@ -90,6 +90,13 @@ def add_keys(connection: Connection, numbered: Iterable[tuple[int, Item]]) -> No
         connection.execute(_ignoring(connection.dialect, _key), rows)
 
 
+def readdress(connection: Connection, seen_again: Iterable[tuple[Stored, Item]]) -> None:
+    """Unchanged items whose publisher corrected their address."""
+    for stored, item in seen_again:
+        if item.url and item.url != stored.url:
+            connection.execute(update(_item).where(_item.c.n == stored.number).values(url=item.url))
+
+
 def revise(connection: Connection, item: Item, was: Stored, score: float | None, ruleset: str, now: datetime) -> None:
     """Replace a stored item's text by an edited one, keeping what it said before."""
     old = connection.execute(select(_item).where(_item.c.n == was.number)).one()

@@ -199,10 +199,12 @@ class DeliveryRow(SQLModel, table=True):
     __table_args__ = (
         Index("delivery_one", "alert_id", "destination", unique=True),
         Index("delivery_due", "destination", "state", "due"),
+        Index("delivery_event", "event_id"),
     )
 
     id: int | None = _key()
     alert_id: str = Field(sa_column=Column(Text, nullable=False))
+    event_id: str = _text()
     destination: str = Field(sa_column=Column(Text, nullable=False))
     state: str = Field(sa_column=Column(Text, nullable=False))
     severity: int = 0

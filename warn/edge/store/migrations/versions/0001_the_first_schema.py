@@ -38,6 +38,7 @@ def upgrade() -> None:
         "delivery",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("alert_id", sa.Text(), nullable=False),
+        sa.Column("event_id", sa.Text(), server_default="", nullable=False),
         sa.Column("destination", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("severity", sa.Integer(), nullable=False),
@@ -52,6 +53,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index("delivery_due", ["destination", "state", "due"], unique=False)
+        batch_op.create_index("delivery_event", ["event_id"], unique=False)
         batch_op.create_index("delivery_one", ["alert_id", "destination"], unique=True)
 
     op.create_table(
@@ -209,6 +211,7 @@ def downgrade() -> None:
     op.drop_table("event")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_index("delivery_one")
+        batch_op.drop_index("delivery_event")
         batch_op.drop_index("delivery_due")
 
     op.drop_table("delivery")
