@@ -109,6 +109,7 @@ def serve() -> None:
 
 def become_warn(arguments: list[str], cwd: str, environ: dict[str, str], to: list[str]) -> NoReturn:
     code: object = 1
+    signal.alarm(60)  # a command that hangs ends, and the next one gets its turn
     try:
         for number, name in enumerate(to, start=1):
             os.dup2(os.open(name, os.O_WRONLY), number)

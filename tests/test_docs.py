@@ -14,6 +14,7 @@ import typer
 from pydantic import BaseModel
 
 from warn.cli import app
+from warn.config import feeds as feeds_file
 from warn.config import rules as rules_folder
 from warn.config import settings as settings_file
 from warn.config.rules import files
@@ -166,7 +167,7 @@ def _keys_of(data: dict[str, Any]) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("text", blocks("docs/configuration.md", "yaml"))
+@pytest.mark.parametrize("text", blocks("docs/configuration.md", "yaml") + blocks("README.md", "yaml"))
 def test_the_examples_of_settings_load(tmp_path: Path, text: str) -> None:
     (tmp_path / "warn.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "secrets").mkdir()
@@ -249,6 +250,16 @@ def test_links_within_the_project_lead_somewhere(path: Path) -> None:
         if not there.exists() or (anchor and anchor not in anchors(there)):
             broken.append(target)
     assert broken == []
+
+
+def test_the_readme_counts_feeds_and_rules_rightly() -> None:
+    catalogue = feeds_file.catalogue(ROOT / "feeds.yaml", packs=frozenset())
+    enabled = [feed for feed in catalogue.feeds if feed.enabled]
+    publishers = {feed.publisher for feed in enabled if feed.publisher}
+    text = " ".join(page("README.md").split())
+    assert f"{len(enabled)} feeds of {len(publishers)} publishers are on, of {len(catalogue.feeds)} listed" in text
+    book = rules_folder.load(ROOT / "rules")
+    assert f"{len(book.rules)} rules and {len(book.deadlines)} deadlines" in text
 
 
 def test_the_shell_blocks_of_the_readme_name_what_exists() -> None:

@@ -27,11 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [UV, "build", "--wheel", "--offline", "--out-dir", folder],
         cwd=ROOT, capture_output=True, text=True, timeout=100, check=False,
     )  # fmt: skip
-    if (
-        built.returncode
-        and "hatchling" in built.stderr
-        and "Building wheel" not in built.stderr.partition("hatchling")[2]
-    ):
+    if "was not found in the cache" in built.stderr:
         pytest.skip("the build backend is not in uv's cache, and tests use no network")
     assert built.returncode == 0, built.stderr
     (found,) = folder.glob("*.whl")
