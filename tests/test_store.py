@@ -284,9 +284,18 @@ def test_a_database_that_cannot_be_opened_says_so_in_one_line(tmp_path: Path) ->
         pass
 
 
+@pytest.mark.parametrize(
+    "url", ["nonsense", "oracle://x:secret@y/z", "sqlite:/:/", "postgresql+nodriver://u:secret@h/d"]
+)
+def test_an_address_that_is_none_is_refused_without_being_shown(url: str) -> None:
+    with pytest.raises(StoreRefused, match="database: ") as refused:
+        Database(url)
+    assert "secret" not in str(refused.value)
+
+
 def test_a_damaged_file_is_named_as_such(tmp_path: Path) -> None:
     (tmp_path / "warn.db").write_bytes(b"not a database, " * 400)
-    with pytest.raises(StoreUnavailable, match="not a database"):
+    with pytest.raises(StoreRefused, match="not a database"):
         Database(f"sqlite:///{tmp_path / 'warn.db'}").migrate()
 
 

@@ -113,16 +113,16 @@ class Daemon:
     def run_once(self, *, everything: bool, wait: float) -> bool:
         """Poll what is due (or every feed) and deliver; False if something due is undelivered after `wait` seconds."""
         self.start()
-        if everything:
-            self.make_due()
+        self.make_due(only_new=not everything)
         self.poll_due()
         return self.deliver_due(wait)
 
-    def make_due(self) -> None:
-        """Every enabled feed is due now."""
+    def make_due(self, *, only_new: bool = False) -> None:
+        """Every enabled feed is due now; with `only_new` those that were never polled."""
         now = self._clock.now()
         with self.database.writing() as transaction:
-            feeds.set_due(transaction, {feed.id: now for feed in self.plan.everything.enabled})
+            chosen = [one for one in feeds.states(transaction) if not only_new or one.last_poll is None]
+            feeds.set_due(transaction, {one.feed_id: now for one in chosen if not one.gone})
 
     def deliver_due(self, seconds: float) -> bool:
         """Wait until no delivery is due; False if some still are after `seconds`."""
@@ -161,9 +161,9 @@ class Daemon:
 
     def tick(self) -> int:
         """Start polling what is due; returns how many polls were started. Called about once a second."""
-        if (jump := self._jumps.jumped()) is not None:
-            self._after_jump(jump)
         try:
+            if (jump := self._jumps.jumped()) is not None:
+                self._after_jump(jump)
             return self._polling.tick()
         except StoreUnavailable as error:
             log.error("the database cannot be read or written", error=str(error))

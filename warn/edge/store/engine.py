@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import create_engine
 
 # What the functions of this package work on: a connection inside a transaction of `Database`.
@@ -40,8 +40,7 @@ class Database:
     """
 
     def __init__(self, url: str, *, durable: bool = True) -> None:
-        # hide_parameters: an error must not print what was being written; destinations and headlines stay out of logs.
-        self.engine: Engine = create_engine(url, hide_parameters=True, **_engine_options(url))
+        self.engine: Engine = _engine(url)
         self.dialect = self.engine.dialect.name
         self._writer = Lock()
         self._write_connection: Connection | None = None
@@ -104,8 +103,29 @@ class Database:
 
 def exists(url: str) -> bool:
     """Whether there is a database to read; a server's is taken to be there."""
-    file = make_url(url).database
+    with _usable():
+        file = make_url(url).database
     return not url.startswith("sqlite") or bool(file and Path(file).exists())
+
+
+def _engine(url: str) -> Engine:
+    with _usable():
+        # hide_parameters: an error must not print what was being written; headlines and addresses stay out of logs.
+        return create_engine(url, hide_parameters=True, **_engine_options(url))
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    """An address that can't be one, in a line that doesn't show it: it may hold a password."""
+    try:
+        yield
+    except ImportError as error:
+        raise StoreRefused(
+            f"database: its driver isn't installed ({error.name}): pip install 'warn[postgres]'"
+        ) from None
+    except (ArgumentError, ValueError):
+        wanted = "sqlite:///path or postgresql+psycopg://user:password@host/name"
+        raise StoreRefused(f"database: not an address that can be used; wanted {wanted}") from None
 
 
 def _engine_options(url: str) -> dict[str, Any]:
@@ -145,4 +165,7 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreUnavailable(f"database: {error.orig}") from error
+        said = " ".join(str(error.orig).split())
+        if "not a database" in said or "malformed" in said:
+            raise StoreRefused(f"database: {said}: restore a backup, or move the file away") from error
+        raise StoreUnavailable(f"database: {said}") from error
