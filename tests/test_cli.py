@@ -495,7 +495,7 @@ def test_run_says_what_it_watches_keeps_its_data_to_itself_and_stops_on_sigterm(
                 spoken = tmp_path / "said"
                 assert wait_for(lambda: "Stop with Ctrl-C" in spoken.read_text(encoding="utf-8"), 30)
                 second = run("run", cwd=home, code=75)
-                assert second.stderr == f"warn: another warn is running on {home}/data\n"
+                assert second.stderr == f"warn: another warn is running on {home}/data/warn.db\n"
                 asked = time.monotonic()
                 process.send_signal(signal.SIGTERM)
                 assert process.wait(10) == 0

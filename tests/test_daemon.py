@@ -12,9 +12,9 @@ from tests.running import HandClock, daemon, feeds_yaml, folder, rss
 from tests.sinks import Reply, SlackSink, SmtpReply, SmtpSink
 from tests.values import NOW
 from warn.app import build
-from warn.app.daemon import AlreadyRunning, Daemon
+from warn.app.daemon import Daemon
 from warn.config import everything as configuration
-from warn.edge.store import alerts, feeds, items
+from warn.edge.store import StoreInUse, alerts, feeds, items
 
 CHECKPOINT = "Azerbaijan sets up a checkpoint on the Lachin road"
 RECENT = NOW - timedelta(hours=1)
@@ -219,7 +219,7 @@ def test_after_a_start_with_a_clock_set_back_a_feed_is_polled_within_its_interva
 def test_a_second_daemon_on_the_same_data_is_refused(tmp_path: Path) -> None:
     config = folder(tmp_path, feeds_yaml({"a": "http://127.0.0.1:9/rss"}))
     plan = build.plan(configuration.load(config, {}, tmp_path))
-    with daemon(config, HandClock()), pytest.raises(AlreadyRunning, match="another warn is running"):
+    with daemon(config, HandClock()), pytest.raises(StoreInUse, match="another warn is running"):
         Daemon(plan, HandClock())
 
 
@@ -245,6 +245,26 @@ def test_a_deadline_is_told_at_each_step_once(tmp_path: Path) -> None:
                 clock.move(days=1)
     assert len(slack.posts) == 4
     assert "passed" in slack.posts[-1].text
+
+
+def test_what_was_promised_to_a_destination_that_is_gone_is_given_up_and_told(tmp_path: Path) -> None:
+    with Loopback(Site(rss((CHECKPOINT, "https://a.example/1", RECENT)))) as server, SlackSink() as slack:
+        feeds_text = feeds_yaml({"a": server.url("/rss")})
+        old = folder(tmp_path, feeds_text, "destinations: {old: 'slackhook://127.0.0.1:9/x'}\n")
+        clock = HandClock()
+        with daemon(old, clock) as running:
+            running.run_once(everything=True, wait=3)
+        new = folder(tmp_path, feeds_text, f"destinations: {{new: '{slack.url()}'}}\n")
+        with daemon(new, clock) as running:
+            running.start()
+            assert running.deliver_due(5)
+            with running.database.reading() as transaction:
+                assert {(row.destination, row.state) for row in alerts.outbox(transaction)} == {
+                    ("old", "dead"),
+                    ("new", "sent"),
+                }
+    assert len(slack.posts) == 1
+    assert "No destination old any more" in slack.posts[0].text
 
 
 def test_the_same_daemon_runs_on_postgresql(tmp_path: Path, empty_postgres: str) -> None:

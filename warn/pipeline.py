@@ -8,7 +8,7 @@ Event earns an Alert; Deliveries carry the Alert.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -20,15 +20,16 @@ from warn.core.parse import split
 from warn.core.reconcile import Edit, Reconciled, reconcile
 from warn.core.understand import Publishers, understand
 from warn.edge.store import Database, Transaction, alerts, feeds, items
-from warn.model.alert import Alert, Decision, Destination
+from warn.model.alert import Alert, Decision, Destination, Reason
 from warn.model.event import Event, Told
 from warn.model.feed import Body, Failed, Failure, Feed, FeedState, Fetched
-from warn.model.item import Document, Item, Scored
+from warn.model.item import Document, Scored
 from warn.model.rule import Deadline
 
 
 class Fetches(Protocol):
     def fetch(self, feed: Feed, state: FeedState) -> Fetched: ...
+    def turn(self, feed: Feed, state: FeedState) -> timedelta: ...
 
 
 class Parses(Protocol):
@@ -109,7 +110,7 @@ def record(
     """Write what polls brought: each feed with something to read in a transaction of its own, the quiet ones together.
 
     Raises:
-        StoreUnavailable: the database can't be written now; the polls from the failed transaction on are not recorded.
+        StoreUnavailable: the database can't be written now; nothing from the failed transaction on is recorded.
     """
     quiet: list[FeedState] = []
     recorded: list[Recorded] = []
@@ -267,12 +268,12 @@ def tell_deadlines(
     return tuple(told)
 
 
-def tell_about_itself(database: Database, decision: Decision, headline: str, policy: Policy, *, now: datetime) -> Alert:
-    """An alert whose matter is the daemon itself: a dead letter, a refused rule set."""
-    alert = compose.self_alert(decision, headline, now=now)
-    with database.writing() as transaction:
-        _promise(transaction, alert, policy.destinations)
-    return alert
+def tell_about_itself(
+    transaction: Transaction, detail: str, headline: str, destinations: Sequence[Destination], *, now: datetime
+) -> None:
+    """Promise an alert whose matter is the daemon itself, such as a dead letter, with what caused it."""
+    decision = Decision(reason=Reason.SELF, detail=detail)
+    _promise(transaction, compose.self_alert(decision, headline, now=now), destinations)
 
 
 def lease(database: Database, *, now: datetime, limit: int, hold: timedelta) -> tuple[FeedState, ...]:
@@ -280,4 +281,7 @@ def lease(database: Database, *, now: datetime, limit: int, hold: timedelta) -> 
         return feeds.lease_due(transaction, now, now + hold, limit)
 
 
-__all__ = ["Item", "Policy", "Poll", "Recorded", "lease", "poll", "record", "tell_about_itself", "tell_deadlines"]
+def put_back(database: Database, due: Mapping[str, datetime]) -> None:
+    """Give back leases of feeds that are to be polled a little later."""
+    with database.writing() as transaction:
+        feeds.set_due(transaction, due)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import random
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from pathlib import Path
-from typing import IO
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -23,8 +21,8 @@ from warn.app.polling import Polling
 from warn.app.sending import Sending
 from warn.core import schedule
 from warn.edge.deliver import Sender
-from warn.edge.store import Database, StoreUnavailable, alerts, feeds
-from warn.model.alert import Alert, Decision, Delivery, Destination, Reason
+from warn.edge.store import Database, StoreUnavailable, Transaction, alerts, feeds
+from warn.model.alert import Alert, Delivery, Destination, Reason
 from warn.pipeline import Recorded
 
 log = structlog.get_logger("warn.daemon")
@@ -59,10 +57,6 @@ class Summary:
         )
 
 
-class AlreadyRunning(Exception):
-    """Another daemon owns this data directory."""
-
-
 class Daemon:
     """Everything that lives as long as the process; use as a context manager."""
 
@@ -73,8 +67,9 @@ class Daemon:
         self._on_alert = on_alert
         self.on_polled: Callable[[], None] = lambda: None
         self._stopping = threading.Event()
-        self._lock = _own(plan.settings.data_dir)
+        plan.settings.data_dir.mkdir(parents=True, exist_ok=True)
         self.database = Database(plan.database_url)
+        self.database.own()
         self.database.migrate()
         self._fetcher = build.fetcher(plan.settings)
         self._parser = build.parser(plan.settings)
@@ -82,6 +77,7 @@ class Daemon:
         self._senders = [self._make_sending(destination) for destination in plan.policy.destinations]
         self._housekeeping = Housekeeping()
         self._jumps = JumpWatch(clock)
+        self._jumped = timedelta(0)
         self._prepare()
 
     def run(self) -> None:
@@ -105,9 +101,10 @@ class Daemon:
         self.tell_deadlines()
 
     def poll_due(self) -> None:
-        """Poll everything that is due and wait until it is recorded."""
+        """Poll everything that is due, in turn where a host has several, and wait until it is recorded."""
         while self._polling.tick():
             self._polling.wait_for_room(60.0)
+            self._stopping.wait(self._polling.held)
         self._polling.wait_until_idle()
 
     def run_once(self, *, everything: bool, wait: float) -> bool:
@@ -145,13 +142,15 @@ class Daemon:
         """End cleanly; True if every poll and send under way ended in time."""
         self._stopping.set()
         self._housekeeping.stop()
+        for sending in self._senders:
+            sending.end()
+        until = time.monotonic() + STOP_SECONDS
         done = self._polling.stop(STOP_SECONDS / 2)
         for sending in self._senders:
-            done = sending.stop(STOP_SECONDS / 2) and done
+            done = sending.stop(max(0.0, until - time.monotonic())) and done
         self._fetcher.close()
         self._parser.close()
         self.database.close()
-        self._lock.close()
         return done
 
     def tell_deadlines(self) -> None:
@@ -161,9 +160,11 @@ class Daemon:
 
     def tick(self) -> int:
         """Start polling what is due; returns how many polls were started. Called about once a second."""
+        self._jumped += self._jumps.jumped() or timedelta(0)
         try:
-            if (jump := self._jumps.jumped()) is not None:
-                self._after_jump(jump)
+            if self._jumped:
+                self._after_jump(self._jumped)
+                self._jumped = timedelta(0)
             return self._polling.tick()
         except StoreUnavailable as error:
             log.error("the database cannot be read or written", error=str(error))
@@ -174,8 +175,8 @@ class Daemon:
         now = self._clock.now()
         log.warning("the clock was set", by_seconds=jump.total_seconds(), now=now.isoformat())
         with self.database.writing() as transaction:
-            feeds.set_due(transaction, {state.feed_id: state.due + jump for state in feeds.states(transaction)})
-            alerts.clamp_deliveries(transaction, now + LONGEST_DELIVERY_WAIT)
+            feeds.shift(transaction, jump)
+            alerts.shift_deliveries(transaction, jump)
         self._housekeeping.rearm()
 
     def _prepare(self) -> None:
@@ -196,6 +197,7 @@ class Daemon:
             feeds.set_due(transaction, late)
             alerts.clamp_deliveries(transaction, now + LONGEST_DELIVERY_WAIT)
             freed = alerts.release_abandoned(transaction, now)
+            self._bury_orphans(transaction, now)
         if freed:
             log.warning("deliveries were under way when the last process ended; they are sent again", count=freed)
 
@@ -249,29 +251,25 @@ class Daemon:
             for sending in self._senders:
                 sending.wake()
 
-    def _after_dead_letter(self, delivery: Delivery, why: str) -> None:
-        """A message that could not be delivered is told through the other destinations."""
-        log.error("dead letter", destination=delivery.destination, alert=delivery.alert.id, error=why)
-        others = tuple(one for one in self.plan.policy.destinations if one.id != delivery.destination)
+    def _after_dead_letter(self, transaction: Transaction, delivery: Delivery, why: str) -> None:
+        """What could not be delivered is told through the other destinations, in the transaction that gives it up."""
+        others = [one for one in self.plan.policy.destinations if one.id != delivery.destination]
         if delivery.alert.reason is Reason.SELF or not others:
             return
-        decision = Decision(reason=Reason.SELF, detail=f"alert {delivery.alert.id} ({delivery.alert.headline}): {why}")
+        detail = f"alert {delivery.alert.id} ({delivery.alert.headline}): {why}"
         headline = f"Could not deliver to {delivery.destination}"
-        policy = replace(self._polling.policy, destinations=others)
-        self._announce([pipeline.tell_about_itself(self.database, decision, headline, policy, now=self._clock.now())])
+        pipeline.tell_about_itself(transaction, detail, headline, others, now=self._clock.now())
+        for sending in self._senders:
+            sending.wake()
+
+    def _bury_orphans(self, transaction: Transaction, now: datetime) -> None:
+        """What was promised to destinations that warn.yaml no longer names is given up, and told."""
+        destinations = self.plan.policy.destinations
+        for lost, count in alerts.bury_orphans(transaction, [one.id for one in destinations], now).items():
+            log.error("destination is gone from the settings", destination=lost, undelivered=count)
+            detail = f"{count} alert{'' if count == 1 else 's'} had not been delivered to it"
+            pipeline.tell_about_itself(transaction, detail, f"No destination {lost} any more", destinations, now=now)
 
     def _due_deliveries(self) -> int:
         with self.database.reading() as transaction:
             return alerts.due_count(transaction, [one.id for one in self.plan.policy.destinations], self._clock.now())
-
-
-def _own(data_dir: Path) -> IO[str]:
-    """One daemon a data directory: the lock goes with the process, however it ends."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    lock = (data_dir / "lock").open("a")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        raise AlreadyRunning(f"another warn is running on {data_dir}") from None
-    return lock

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import chain, repeat
 
 import structlog
 
@@ -52,22 +53,38 @@ class Polling:
         self._idle = threading.Condition()
         self._stopping = threading.Event()
         self._ended = False
+        self.held = 0.0
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="poll")
         self._brought: queue.SimpleQueue[Poll | None] = queue.SimpleQueue()
         self._recorder = threading.Thread(target=self._record_all, name="recorder", daemon=True)
         self._recorder.start()
 
     def tick(self) -> int:
-        """Lease what is due, up to the room there is, and start polling it. Returns how many were started."""
+        """Lease what is due, up to the room there is, and start polling it. Returns how many feeds were leased.
+
+        A feed whose host is taken by another is put back for as long (`held`: seconds until the first of them), so that
+        no worker sleeps while others have work.
+        """
+        self.held = 0.0
         with self._idle:
             room = self._limit - self._in_flight
         if room <= 0 or self._stopping.is_set():
             return 0
-        states = pipeline.lease(self._database, now=self._clock.now(), limit=room, hold=LEASE)
+        now = self._clock.now()
+        states = pipeline.lease(self._database, now=now, limit=room, hold=LEASE)
+        held: dict[str, float] = {}
         for state in states:
+            feed = self._feeds[state.feed_id]
+            if (wait := self._fetcher.turn(feed, state).total_seconds()) > 0:
+                held[feed.id] = wait
+                continue
             with self._idle:
                 self._in_flight += 1
-            self._pool.submit(self._poll, self._feeds[state.feed_id], state)
+            self._pool.submit(self._poll, feed, state)
+        if held:
+            self.held = min(held.values())
+            later = {feed_id: now + timedelta(seconds=wait * self._clock.rate) for feed_id, wait in held.items()}
+            pipeline.put_back(self._database, later)
         return len(states)
 
     def wait_for_room(self, seconds: float) -> None:
@@ -129,33 +146,41 @@ class Polling:
             self._idle.notify_all()
 
     def _record(self, batch: Sequence[Poll]) -> None:
-        try:
-            self._try(batch)
-        except Exception as error:  # supervisor of the recorder: one poll's fault must not stop the rest
-            log.exception("recording failed inside warn", feeds=[poll.feed.id for poll in batch])
-            if len(batch) > 1:
-                for poll in batch:
-                    self._record([poll])
-            elif not isinstance(batch[0].fetched, Failed):
-                self._record([_internal(batch[0].feed, batch[0].state, error)])
+        """Each poll with a document by itself, the quiet ones together: what was recorded is not recorded again."""
+        quiet = [poll for poll in batch if poll.document is None]
+        for group in [*([poll] for poll in batch if poll.document), *([quiet] if quiet else [])]:
+            for one in self._recorded(group):
+                self._announce(one)
 
-    def _try(self, batch: Sequence[Poll]) -> None:
-        """Record a batch, waiting as long as the database can't be written: recording it twice changes nothing."""
-        attempt = 0
-        while True:
-            draws = [random.random() for _ in batch]  # noqa: S311 - jitter
+    def _recorded(self, group: Sequence[Poll]) -> Sequence[Recorded]:
+        try:
+            return self._until_written(group)
+        except Exception as error:  # supervisor of the recorder: one poll's fault must not stop the rest
+            log.exception("recording failed inside warn", feeds=[poll.feed.id for poll in group])
+            if len(group) > 1:
+                return [one for poll in group for one in self._recorded([poll])]
+            poll = group[0]
+            if poll.fetched == (failed := _internal(poll.feed, poll.state, error)).fetched:
+                return []
+            return self._recorded([failed])
+
+    def _until_written(self, group: Sequence[Poll]) -> Sequence[Recorded]:
+        """Record a group, waiting as long as the database can't be written."""
+        for wait in chain(RETRY_SECONDS, repeat(RETRY_SECONDS[-1])):
+            draws = [random.random() for _ in group]  # noqa: S311 - jitter
             try:
-                recorded = pipeline.record(self._database, batch, self.policy, now=self._clock.now(), draws=draws)
+                return pipeline.record(self._database, group, self.policy, now=self._clock.now(), draws=draws)
             except StoreUnavailable as error:
-                wait = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
-                attempt += 1
                 log.error("the database cannot be written", error=str(error), again_in_seconds=wait)
-                if self._stopping.wait(wait):
-                    return
-                continue
-            for one in recorded:
-                self._on_recorded(one)
-            return
+            if self._stopping.wait(wait):
+                break
+        return []
+
+    def _announce(self, one: Recorded) -> None:
+        try:
+            self._on_recorded(one)
+        except Exception:  # supervisor: it is written down; that saying so failed must not make it a failed poll
+            log.exception("announcing failed inside warn", feed=one.feed_id)
 
 
 def _internal(feed: Feed, state: FeedState, error: Exception) -> Poll:

@@ -13,13 +13,14 @@ import structlog
 from warn.app.clock import Clock
 from warn.core import outbox
 from warn.core.render import render
-from warn.edge.store import Database, StoreUnavailable, alerts
+from warn.edge.store import Database, StoreUnavailable, Transaction, alerts
 from warn.model.alert import Delivery, DeliveryState, Destination, Message, NotSent, SendResult, Settled
 
 log = structlog.get_logger("warn.sending")
 
 # A send ends within the destination's own time limit; the lease only matters if this process dies.
 LEASE = timedelta(minutes=5)
+SETTLE_AGAIN_SECONDS = 1.0
 LOOK_SECONDS = 1.0
 """How often a destination looks into the outbox when nobody wakes it."""
 
@@ -38,7 +39,7 @@ class Sending:
         *,
         database: Database,
         clock: Clock,
-        on_dead: Callable[[Delivery, str], None],
+        on_dead: Callable[[Transaction, Delivery, str], None],
     ) -> None:
         self.destination = destination
         self._sender = sender
@@ -57,10 +58,14 @@ class Sending:
         """Something may be due."""
         self._wake.set()
 
-    def stop(self, seconds: float) -> bool:
-        """Let the send under way end; True if it did in time."""
+    def end(self) -> None:
+        """Start no further send."""
         self._stopping.set()
         self._wake.set()
+
+    def stop(self, seconds: float) -> bool:
+        """Let the send under way end; True if it did in time."""
+        self.end()
         if self._thread.ident is not None:
             self._thread.join(seconds)
         return not self._thread.is_alive()
@@ -85,6 +90,7 @@ class Sending:
         """Send the most severe due delivery, if there is one; False if there was none."""
         spent, pause = self._bucket.take(self._clock.now())
         if pause:
+            self._bucket = spent  # dated now: the date before a clock was set back would let nothing through till then
             self._stopping.wait(pause.total_seconds() / self._clock.rate)
             return True
         with self._database.writing() as transaction:
@@ -109,31 +115,45 @@ class Sending:
             return NotSent(permanent=False, unknown=True, detail=f"{type(error).__name__} inside warn")
 
     def _settle(self, delivery: Delivery, result: SendResult) -> None:
+        """Record what became of a try. A busy database is waited for: to forget the answer would be to send again."""
         now = self._clock.now()
-        draw = random.random()  # noqa: S311 - jitter
-        verdict = outbox.after(result, attempt=delivery.attempt, created=delivery.created, now=now, draw=draw)
-        settled = _outcome(verdict, delivery, now)
-        with self._database.writing() as transaction:
-            alerts.settle(transaction, delivery, settled)
+        verdict = outbox.after(
+            result,
+            delivery.attempt,
+            delivery.first_try,
+            now,
+            random.random(),  # noqa: S311 - jitter
+            possible_repeat=delivery.possible_repeat,
+        )
+        while not self._written(delivery, verdict, now):
+            if self._stopping.wait(SETTLE_AGAIN_SECONDS):
+                return
         told = {"destination": self.destination.id, "alert": delivery.alert.id, "attempt": delivery.attempt}
         if isinstance(verdict, outbox.Done):
             log.info("sent", **told)
+        elif isinstance(verdict, outbox.Retry):
+            log.warning("not sent", **told, again=verdict.due.isoformat(timespec="seconds"), error=verdict.reason)
         else:
-            log.warning("not sent", **told, state=settled.state.value, error=verdict.reason)
-        if isinstance(verdict, outbox.Dead):
-            self._on_dead(delivery, verdict.reason)
+            log.error("dead letter", **told, error=verdict.reason)
+
+    def _written(self, delivery: Delivery, verdict: outbox.Verdict, now: datetime) -> bool:
+        try:
+            with self._database.writing() as transaction:
+                ours = alerts.settle(transaction, delivery, _outcome(verdict, delivery, now))
+                if ours and isinstance(verdict, outbox.Dead):
+                    self._on_dead(transaction, delivery, verdict.reason)
+        except StoreUnavailable as error:
+            log.error("the outbox cannot be written", destination=self.destination.id, error=str(error))
+            return False
+        return True
 
 
 def _outcome(verdict: outbox.Verdict, delivery: Delivery, now: datetime) -> Settled:
+    repeat = delivery.possible_repeat
     if isinstance(verdict, outbox.Done):
-        return Settled(state=DeliveryState.SENT, due=now, possible_repeat=delivery.possible_repeat, at=now)
+        return Settled(state=DeliveryState.SENT, due=now, possible_repeat=repeat, at=now)
     if isinstance(verdict, outbox.Dead):
-        return Settled(
-            state=DeliveryState.DEAD, due=now, possible_repeat=delivery.possible_repeat, error=verdict.reason, at=now
-        )
+        return Settled(state=DeliveryState.DEAD, due=now, possible_repeat=repeat, error=verdict.reason, at=now)
     return Settled(
-        state=DeliveryState.PENDING,
-        due=verdict.due,
-        possible_repeat=delivery.possible_repeat or verdict.possible_repeat,
-        error=verdict.reason,
+        state=DeliveryState.PENDING, due=verdict.due, possible_repeat=verdict.possible_repeat, error=verdict.reason
     )

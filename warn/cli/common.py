@@ -42,15 +42,12 @@ def plan(context: typer.Context, *, log_level: str | None = None) -> Plan:
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """What can go wrong with the database, the data directory or a destination's address, in one line."""
-    from warn.app.daemon import AlreadyRunning
     from warn.edge.deliver import BadDestination
-    from warn.edge.store import StoreRefused, StoreUnavailable
+    from warn.edge.store import StoreInUse, StoreRefused, StoreUnavailable
 
     try:
         yield
-    except AlreadyRunning as error:
-        fail(str(error), TEMPORARY)
-    except StoreUnavailable as error:
+    except (StoreInUse, StoreUnavailable) as error:
         fail(str(error), TEMPORARY)
     except StoreRefused as error:
         fail(str(error), 1)

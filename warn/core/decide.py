@@ -37,7 +37,7 @@ def decide(event: Event, told: Told, watch: Watch, *, is_fresh: bool) -> Decisio
         return Decision(reason=Reason.MORE_SEVERE, detail=f"severity raised from {told.severity} to {event.severity}")
     if added := event.indicators - told.indicators:
         return Decision(reason=Reason.NEW_INDICATOR, detail=f"now also {', '.join(sorted(added))}")
-    if len(told.sides) == 1 and (others := event.sides - told.sides):
+    if len(told.sides) < 2 <= len(event.sides) and (others := event.sides - told.sides):
         return Decision(reason=Reason.OTHER_SIDE, detail=f"now also reported by {', '.join(sorted(others))}")
     return Decision(reason=Reason.NOTHING_NEW, detail="told before, nothing new")
 

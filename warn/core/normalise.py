@@ -92,10 +92,6 @@ class Normal:
         """Start and end of each sentence in the original text."""
         return sentences(self.text)
 
-    def word_at(self, position: int) -> int:
-        """Index of the word that starts at, or next after, a byte of `buffer`."""
-        return len(self.buffer[:position].split())
-
     def offset(self, position: int) -> int:
         """Character of the original text at a byte of `buffer`."""
         character = len(self._raw[: max(position - 1, 0)].decode("utf-8", "ignore"))

@@ -46,13 +46,13 @@ Verdict = Done | Retry | Dead
 def after(
     result: SendResult,
     attempt: int,
-    created: datetime,
+    first_try: datetime,
     now: datetime,
     draw: float,
     *,
     possible_repeat: bool = False,
 ) -> Verdict:
-    """What follows from try number `attempt` (from 1) of a delivery promised at `created`.
+    """What follows from try number `attempt` (from 1) of a delivery first tried at `first_try`.
 
     `draw` is a random number in [0, 1): it spreads retries, so that a destination which recovers isn't flooded.
     `possible_repeat` is the delivery's own flag: once a try may have arrived, every later one may be a repeat.
@@ -61,11 +61,11 @@ def after(
         return Done()
     if result.permanent:
         return Dead(reason=result.detail)
-    if now - created >= GIVE_UP_AFTER:
-        return Dead(reason=f"given up after {attempt} tries in {_hours(now - created)}: {result.detail}")
+    if now - first_try >= GIVE_UP_AFTER:
+        return Dead(reason=f"given up after {attempt} tries in {_hours(now - first_try)}: {result.detail}")
     due = now + wait(result, attempt, draw)
     # The last try is made when the time is up, never before it.
-    last = created + GIVE_UP_AFTER
+    last = first_try + GIVE_UP_AFTER
     if result.retry_after is None and due > last:
         due = last
     return Retry(due=due, possible_repeat=possible_repeat or result.unknown, reason=result.detail)

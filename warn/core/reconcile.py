@@ -57,7 +57,7 @@ def _identify(item: Item, known: Mapping[str, Stored]) -> tuple[Item, Stored | N
         stored = known.get(key)
         if stored is None:
             continue
-        if key.startswith("g:") and _another(item, stored):
+        if _another(item, key, stored):
             return _identify(_without(item, position), known)
         if key.startswith("t:") and position and item.content_hash != stored.content_hash:
             continue
@@ -65,8 +65,14 @@ def _identify(item: Item, known: Mapping[str, Stored]) -> tuple[Item, Stored | N
     return item, None
 
 
-def _another(item: Item, stored: Stored) -> bool:
-    return item.title != stored.title and item.url != stored.url and abs(item.published - stored.published) > SAME_DATE
+def _another(item: Item, key: str, stored: Stored) -> bool:
+    """Whether a stored item that `key` leads to is another story all the same."""
+    if item.title == stored.title:
+        return False
+    if key.startswith("g:"):
+        return item.url != stored.url and abs(item.published - stored.published) > SAME_DATE
+    # A page of many posts: the link is the page's, and the entry's own guid, tried before it, leads nowhere.
+    return key.startswith("l:") and item.keys[0].startswith("g:") and item.published != stored.published
 
 
 def _without(item: Item, position: int) -> Item:

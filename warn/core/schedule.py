@@ -20,6 +20,8 @@ ADOPT_AFTER = 3
 """Polls in a row that must agree on a permanent redirect; one bad deployment must not move a feed."""
 ABANDON_AFTER = 3
 """Consecutive failures after which an adopted address is given up for the one in feeds.yaml."""
+GONE_AFTER = 3
+"""Consecutive failures, the last two of them 410, after which a feed is polled no more."""
 FAILING_AFTER = 3
 """Consecutive failures from which a feed counts as failing: one time-out is weather."""
 _MAX_SLOWDOWN = 4
@@ -99,10 +101,14 @@ def _after_success(
 
 
 def _after_failure(feed: Feed, state: FeedState, failed: Failed, *, now: datetime, draw: float) -> FeedState:
-    """Validators and hashes stay: they are the last good poll's. A 410 ends polling, unless at an adopted address."""
+    """Validators and hashes stay: they are the last good poll's.
+
+    Three polls in a row that answer 410 end polling, unless at an adopted address: one may be a bad deployment.
+    """
     failures = state.failures + 1
     adopted = bool(state.url)
-    gone = failed.failure is Failure.GONE and not adopted
+    still = failed.failure is Failure.GONE and state.failure is Failure.GONE
+    gone = still and failures >= GONE_AFTER and not adopted
     wait = GONE_FOR if gone else backoff(feed, failed, failures, draw)
     after = replace(
         state,
@@ -191,28 +197,9 @@ def _address(feed: Feed, state: FeedState, moved_to: str) -> tuple[str, str, int
     return ("" if moved_to == feed.url else moved_to), "", 0
 
 
-def first_state(feed: Feed, *, now: datetime, draw: float, spread: timedelta) -> FeedState:
-    """The state of a feed that was never polled."""
-    return FeedState(feed_id=feed.id, due=first_due(feed, now, draw, spread))
-
-
 def first_due(feed: Feed, now: datetime, draw: float, spread: timedelta) -> datetime:
     """First poll of a new feed: a random moment of `spread` (at most its interval), so that no storm breaks loose."""
     return now + min(spread, _base(feed)) * draw
-
-
-def fresh_state(feed: Feed, state: FeedState, *, now: datetime) -> FeedState:
-    """After feeds.yaml gave the feed another address: what belonged to the old one goes, the history stays."""
-    return FeedState(
-        feed_id=feed.id,
-        due=now,
-        rhythm=state.rhythm,
-        first_ok=state.first_ok,
-        last_poll=state.last_poll,
-        last_ok=state.last_ok,
-        last_new=state.last_new,
-        items_seen=state.items_seen,
-    )
 
 
 def longest_wait(feed: Feed, state: FeedState) -> timedelta:
@@ -225,7 +212,7 @@ def longest_wait(feed: Feed, state: FeedState) -> timedelta:
 
 
 def clamp_due(due: datetime, now: datetime, longest: timedelta) -> datetime:
-    """`due`, but no later than `longest` from now. Applied at each tick: a clock set back stops no feed."""
+    """`due`, but no later than `longest` from now. Applied at start: a clock set back meanwhile stops no feed."""
     return min(due, now + longest)
 
 

@@ -174,8 +174,19 @@ def _credit(feed: Feed, entry: Entry, url: str, publishers: Publishers) -> tuple
     named = _publisher_host(entry.source_url) or _publisher_host(url)
     name = " ".join(plain_text(entry.source_name).casefold().split())
     publisher = named or name.removesuffix(" on msn")
-    publisher = publishers.aliases.get(publisher, publisher)
+    publisher = _counted_as(publisher, publishers)
     return publisher, publishers.sides.get(publisher, "")
+
+
+def _counted_as(host: str, publishers: Publishers) -> str:
+    """A language edition (`ru.apa.az`) is counted as the known publisher of the domain above it."""
+    domain = host
+    while domain:
+        name = publishers.aliases.get(domain, domain)
+        if name in publishers.sides:
+            return name
+        domain = domain.partition(".")[2]
+    return publishers.aliases.get(host, host)
 
 
 def _publisher_host(url: str) -> str:

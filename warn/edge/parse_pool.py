@@ -123,6 +123,7 @@ class _Worker:
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     start_new_session=True,
+                    env={},  # what the daemon was given as secrets is no matter of a process that reads strangers' text
                 )
         except OSError as error:
             self._socket.close()

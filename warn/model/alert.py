@@ -110,7 +110,7 @@ class Delivery:
     """1 for the first try."""
     possible_repeat: bool
     """An earlier try may have arrived: the message says so."""
-    created: datetime
+    first_try: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

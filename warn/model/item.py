@@ -48,7 +48,7 @@ class DateBasis(StrEnum):
 
     STATED = "stated"
     CLAMPED = "clamped"
-    """It was stated in the future, or before anything the feed could mean: first-seen stands in."""
+    """It was stated in the future: first-seen stands in."""
     FIRST_SEEN = "first-seen"
 
 

@@ -32,7 +32,6 @@ from warn.core.parse.names import (
 from warn.model.item import Document, Entry
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ABOUT = f"{{{RDF}}}about"
 _VERSIONS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 _HTML = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})

@@ -1,6 +1,16 @@
 """The only owner of the database: values go in, values come out, every change in a transaction of `Database`."""
 
 from warn.edge.store import alerts, feeds, items
-from warn.edge.store.engine import Database, StoreRefused, StoreUnavailable, Transaction, exists
+from warn.edge.store.engine import Database, StoreInUse, StoreRefused, StoreUnavailable, Transaction, exists
 
-__all__ = ["Database", "StoreRefused", "StoreUnavailable", "Transaction", "alerts", "exists", "feeds", "items"]
+__all__ = [
+    "Database",
+    "StoreInUse",
+    "StoreRefused",
+    "StoreUnavailable",
+    "Transaction",
+    "alerts",
+    "exists",
+    "feeds",
+    "items",
+]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from warn.edge.store.codec import alert_of, alert_text, event_of, event_text, told_of, told_text
 from warn.edge.store.items import _ignoring
@@ -161,6 +161,7 @@ def claim(connection: Connection, destination: str, now: datetime, lease: timede
             attempt=row.attempt + 1,
             possible_repeat=repeat,
             lease_until=now + lease,
+            tried=row.tried or now,
         )
     )
     return Delivery(
@@ -169,7 +170,7 @@ def claim(connection: Connection, destination: str, now: datetime, lease: timede
         destination=destination,
         attempt=row.attempt + 1,
         possible_repeat=repeat,
-        created=row.created,
+        first_try=row.tried or now,
     )
 
 
@@ -201,10 +202,41 @@ def release_abandoned(connection: Connection, now: datetime) -> int:
     return int(freed.rowcount)
 
 
+def bury_orphans(connection: Connection, destinations: Sequence[str], now: datetime) -> dict[str, int]:
+    """Give up what was promised to destinations that no longer exist: how many deliveries of each."""
+    lost = and_(
+        _delivery.c.destination.not_in(destinations),
+        _delivery.c.state.in_([DeliveryState.PENDING.value, DeliveryState.SENDING.value]),
+    )
+    counted = connection.execute(
+        select(_delivery.c.destination, func.count().label("lost")).where(lost).group_by(_delivery.c.destination)
+    ).all()
+    connection.execute(
+        update(_delivery)
+        .where(lost)
+        .values(state=DeliveryState.DEAD.value, error="no such destination any more", settled=now, lease_until=None)
+    )
+    return {row.destination: row.lost for row in counted}
+
+
 def clamp_deliveries(connection: Connection, latest: datetime) -> None:
     """After a clock jump: no delivery waits, or is leased, beyond `latest`."""
     connection.execute(update(_delivery).where(_delivery.c.due > latest).values(due=latest))
     connection.execute(update(_delivery).where(_delivery.c.lease_until > latest).values(lease_until=latest))
+
+
+def shift_deliveries(connection: Connection, by: timedelta) -> None:
+    """After a clock jump: what was to be tried in so many seconds still is, and its day to try isn't over sooner."""
+    unsettled = _delivery.c.state.in_([DeliveryState.PENDING.value, DeliveryState.SENDING.value])
+    names = ("due", "tried", "lease_until")
+    rows = connection.execute(select(_delivery.c.id, *(_delivery.c[name] for name in names)).where(unsettled)).all()
+    moved = [
+        {"b_id": row.id} | {f"b_{name}": when and when + by for name in names for when in [getattr(row, name)]}
+        for row in rows
+    ]
+    if moved:
+        statement = update(_delivery).where(_delivery.c.id == bindparam("b_id"))
+        connection.execute(statement.values({name: bindparam(f"b_{name}") for name in names}), moved)
 
 
 def due_count(connection: Connection, destinations: Sequence[str], now: datetime) -> int:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import IO, Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+)
 from sqlmodel import create_engine
 
 # What the functions of this package work on: a connection inside a transaction of `Database`.
@@ -21,6 +29,8 @@ Transaction = Connection
 
 LOCK_WAIT_SECONDS = 60
 _WRITES = "warn_writes"
+_OWNER = 0x7761726E
+"""Key of PostgreSQL's advisory lock: `warn` in ASCII."""
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -30,6 +40,10 @@ class StoreUnavailable(Exception):
 
 class StoreRefused(Exception):
     """The database is not one that this version can use."""
+
+
+class StoreInUse(Exception):
+    """Another daemon owns the database."""
 
 
 class Database:
@@ -44,6 +58,7 @@ class Database:
         self.dialect = self.engine.dialect.name
         self._writer = Lock()
         self._write_connection: Connection | None = None
+        self._owned: Connection | IO[str] | None = None
         if self.dialect == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite if durable else _prepare_passing_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
@@ -81,7 +96,25 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
+    def own(self) -> None:
+        """Take this database for one daemon alone; the lock goes with the process, however it ends.
+
+        Raises:
+            StoreInUse: another daemon has it.
+        """
+        if self.dialect == "sqlite":
+            self._owned = _lock_file(Path(f"{self.engine.url.database}.lock"))
+            return
+        connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_OWNER})").scalar():
+            connection.close()
+            raise StoreInUse(f"another warn is running on this database ({self.engine.url.render_as_string()})")
+        self._owned = connection
+
     def close(self) -> None:
+        if self._owned is not None:
+            self._owned.close()
+            self._owned = None
         with self._writer:
             if self._write_connection is not None:
                 self._write_connection.close()
@@ -108,10 +141,21 @@ def exists(url: str) -> bool:
     return not url.startswith("sqlite") or bool(file and Path(file).exists())
 
 
+def _lock_file(path: Path) -> IO[str]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise StoreInUse(f"another warn is running on {path.with_suffix('')}") from None
+    return lock
+
+
 def _engine(url: str) -> Engine:
     with _usable():
         # hide_parameters: an error must not print what was being written; headlines and addresses stay out of logs.
-        return create_engine(url, hide_parameters=True, **_engine_options(url))
+        return create_engine(_with_driver(url), hide_parameters=True, **_engine_options(url))
 
 
 @contextmanager
@@ -126,6 +170,12 @@ def _usable() -> Iterator[None]:
     except (ArgumentError, ValueError):
         wanted = "sqlite:///path or postgresql+psycopg://user:password@host/name"
         raise StoreRefused(f"database: not an address that can be used; wanted {wanted}") from None
+
+
+def _with_driver(url: str) -> str:
+    """`postgres://` and `postgresql://`, as most services write it, mean the driver that the extra installs."""
+    scheme, separator, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if separator and scheme in {"postgres", "postgresql"} else url
 
 
 def _engine_options(url: str) -> dict[str, Any]:
@@ -164,6 +214,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _translated() -> Iterator[None]:
     try:
         yield
+    except (IntegrityError, DataError, ProgrammingError, NotSupportedError):
+        raise  # no later try can mend these: whoever waited for it would wait for ever
     except DBAPIError as error:
         said = " ".join(str(error.orig).split())
         if "not a database" in said or "malformed" in said:

@@ -124,6 +124,19 @@ def set_due(connection: Connection, due: Mapping[str, datetime]) -> None:
         connection.execute(statement.values(lease_until=None), rows)
 
 
+def shift(connection: Connection, by: timedelta) -> None:
+    """After a clock jump: what was due, or leased, for so many minutes still is."""
+    timed = select(_feed.c.feed_id, _feed.c.due, _feed.c.lease_until).where(_feed.c.active, ~_feed.c.gone)
+    rows = connection.execute(timed).all()
+    moved = [
+        {"b_feed_id": row.feed_id, "b_due": row.due + by, "b_lease": row.lease_until and row.lease_until + by}
+        for row in rows
+    ]
+    if moved:
+        statement = update(_feed).where(_feed.c.feed_id == bindparam("b_feed_id"))
+        connection.execute(statement.values(due=bindparam("b_due"), lease_until=bindparam("b_lease")), moved)
+
+
 def states(connection: Connection) -> tuple[FeedState, ...]:
     """Every active feed."""
     return tuple(

@@ -213,6 +213,8 @@ class DeliveryRow(SQLModel, table=True):
     due: datetime = _time()
     lease_until: datetime | None = _time(nullable=True)
     created: datetime = _time()
+    tried: datetime | None = _time(nullable=True)
+    """When it was first tried."""
     settled: datetime | None = _time(nullable=True)
     error: str = _text()
 
