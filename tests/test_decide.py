@@ -78,6 +78,12 @@ def test_told_then_more_severe_then_another_rule_then_another_side_then_nothing(
     ]
 
 
+def test_a_further_rule_of_low_severity_is_evidence_and_not_news() -> None:
+    told = decide.after_telling(event_of(scored()), Told(), NOW)
+    mention = scored(hits=(hit(rule="checkpoint.mention", severity=1),), item=item(id="b2" * 16))
+    assert decide.decide(event_of(scored(), mention), told, WATCH, is_fresh=True).reason is Reason.NOTHING_NEW
+
+
 def test_old_news_is_not_told() -> None:
     old = item(published=NOW - timedelta(days=3))
     assert not decide.fresh(old, WATCH, first_poll=False, now=NOW)

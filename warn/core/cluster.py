@@ -13,6 +13,8 @@ from warn.model.item import Hit, Scored
 from warn.model.rule import Watch
 
 EVIDENCE_KEPT = 12
+NEWS = 3
+"""Severity from which a further rule in an event is news; below it, it is evidence only."""
 # An event reported without a pause for so many throttles is told anew: the next shift must hear of it too.
 LONGEST_IN_THROTTLES = 4
 
@@ -77,7 +79,7 @@ def join(event: Event, scored: Scored, watch: Watch, *, again: bool = False) -> 
     others = tuple(evidence for evidence in event.evidence if evidence.item_id != item.id)
     return replace(
         event,
-        indicators=event.indicators | {hit.rule for hit in hits},
+        indicators=event.indicators | {hit.rule for hit in hits if hit.severity >= NEWS},
         places=event.places | _places(scored),
         publishers=publishers,
         sides=event.sides | ({item.side} if item.side else frozenset()),

@@ -53,7 +53,7 @@ def event_alert(
 
 def _heading(event: Event, decision: Decision, told: Told, rules: Mapping[str, Rule]) -> Rule:
     new = event.indicators - told.indicators if decision.reason is Reason.NEW_INDICATOR else event.indicators
-    known = [rules[rule_id] for rule_id in new if rule_id in rules]
+    known = [rules[rule_id] for rule_id in new or {one.rule for one in event.evidence} if rule_id in rules]
     return min(known, key=lambda rule: (-rule.severity, -rule.weight, rule.id))
 
 

@@ -36,7 +36,7 @@ class Event:
     indicator: str
     """The family that opened it."""
     indicators: frozenset[str]
-    """Ids of every rule that hit in it."""
+    """Ids of the rules that hit in it, from the severity on at which a further rule is news."""
     places: frozenset[str]
     publishers: frozenset[str]
     """Known publishers only: what corroboration counts."""
