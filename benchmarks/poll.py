@@ -33,7 +33,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--feeds", type=int, default=1000)
     options.add_argument("--items", type=int, default=40)
-    options.add_argument("--workers", type=int, default=32)
+    options.add_argument("--workers", type=int, default=10)
     options.add_argument("--library", default="httpx", choices=["httpx", "httpx2"])
     chosen = options.parse_args()
     if not PEERS.exists():

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Protocol
 
 from warn.core import cluster, compose, deadlines, decide, route, schedule
@@ -77,7 +77,7 @@ def poll(feed: Feed, state: FeedState, fetcher: Fetches, parser: Parses) -> Poll
     fetched = fetcher.fetch(feed, state)
     if not isinstance(fetched, Body):
         return Poll(feed=feed, state=state, fetched=fetched)
-    body_hash = blake2b(fetched.content, digest_size=16).digest()
+    body_hash = sha256(fetched.content).digest()[:16]
     if body_hash == state.body_hash:
         return Poll(feed=feed, state=state, fetched=fetched, body_hash=body_hash, block_hashes=state.block_hashes)
     content, block_hashes = _unseen(fetched.content, state.block_hashes)
@@ -107,25 +107,28 @@ def _unseen(content: bytes, known: bytes) -> tuple[bytes | None, bytes]:
 def record(
     database: Database, polls: Sequence[Poll], policy: Policy, *, now: datetime, draws: Sequence[float]
 ) -> tuple[Recorded, ...]:
-    """Write what polls brought: each feed with something to read in a transaction of its own, the quiet ones together.
+    """Write what polls brought, in one transaction: each poll whole or, if any of them fails, none of them.
 
     Raises:
-        StoreUnavailable: the database can't be written now; nothing from the failed transaction on is recorded.
+        StoreUnavailable: the database can't be written now; nothing is recorded.
     """
-    quiet: list[FeedState] = []
-    recorded: list[Recorded] = []
-    for one, draw in zip(polls, draws, strict=True):
-        if one.document is None:
-            quiet.append(_next(one, 0, now, draw))
-            failure = one.fetched if isinstance(one.fetched, Failed) else None
-            recorded.append(Recorded(feed_id=one.feed.id, failure=failure))
-        else:
-            with database.writing() as transaction:
-                recorded.append(_record_document(transaction, one, one.document, policy, now=now, draw=draw))
-    if quiet:
-        with database.writing() as transaction:
-            feeds.save(transaction, quiet)
-    return tuple(recorded)
+    with database.writing() as transaction:
+        recorded = tuple(
+            _record(transaction, one, policy, now=now, draw=draw) for one, draw in zip(polls, draws, strict=True)
+        )
+        feeds.save(transaction, [state for _, state in recorded])
+    return tuple(result for result, _ in recorded)
+
+
+def _record(
+    transaction: Transaction, one: Poll, policy: Policy, *, now: datetime, draw: float
+) -> tuple[Recorded, FeedState]:
+    """One poll: its items, hits, events, alerts and deliveries; what is left to write is the feed's own state."""
+    if one.document is not None:
+        recorded = _record_document(transaction, one, one.document, policy, now=now)
+    else:
+        recorded = Recorded(feed_id=one.feed.id, failure=one.fetched if isinstance(one.fetched, Failed) else None)
+    return recorded, _next(one, recorded.items, now, draw)
 
 
 def _next(one: Poll, new_items: int, now: datetime, draw: float) -> FeedState:
@@ -141,14 +144,13 @@ def _next(one: Poll, new_items: int, now: datetime, draw: float) -> FeedState:
 
 
 def _record_document(
-    transaction: Transaction, one: Poll, document: Document, policy: Policy, *, now: datetime, draw: float
+    transaction: Transaction, one: Poll, document: Document, policy: Policy, *, now: datetime
 ) -> Recorded:
     base_url = one.fetched.url if isinstance(one.fetched, Body) else one.feed.url
     understood = understand(one.feed, document, now=now, base_url=base_url, publishers=policy.publishers)
     sorted_out = reconcile(understood, items.known(transaction, one.feed.id, understood))
     weighed = _store_items(transaction, sorted_out, policy, now)
     told = _tell(transaction, weighed, policy, first_poll=one.state.first_ok is None, now=now)
-    feeds.save(transaction, [_next(one, len(sorted_out.fresh), now, draw)])
     return Recorded(
         feed_id=one.feed.id,
         items=len(sorted_out.fresh),

@@ -22,7 +22,7 @@ log = structlog.get_logger("warn.polling")
 
 # A poll ends within its total deadline plus the parse limit; the lease only matters if this process dies.
 LEASE = timedelta(minutes=10)
-# Quiet polls written in one transaction at most.
+# Polls written in one transaction at most: with the disk to wait for, the commit is the cost.
 BATCH = 64
 LINGER_SECONDS = 0.02
 RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
@@ -146,11 +146,8 @@ class Polling:
             self._idle.notify_all()
 
     def _record(self, batch: Sequence[Poll]) -> None:
-        """Each poll with a document by itself, the quiet ones together: what was recorded is not recorded again."""
-        quiet = [poll for poll in batch if poll.document is None]
-        for group in [*([poll] for poll in batch if poll.document), *([quiet] if quiet else [])]:
-            for one in self._recorded(group):
-                self._announce(one)
+        for one in self._recorded(batch):
+            self._announce(one)
 
     def _recorded(self, group: Sequence[Poll]) -> Sequence[Recorded]:
         try:

@@ -134,7 +134,7 @@ class FeedState:
     """An address adopted after repeated permanent redirects; empty: the one in feeds.yaml."""
     validators: Validators = Validators()
     body_hash: bytes = b""
-    """blake2b-16 of the last good body."""
+    """Half a SHA-256 of the last good body."""
     block_hashes: bytes = b""
     """Concatenated 8-byte hashes of the raw item blocks of the last good body."""
     rhythm: timedelta | None = None

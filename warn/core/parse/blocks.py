@@ -7,7 +7,7 @@ out; what remains is a smaller document with the same head and tail. All of it i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 
 from warn.core.parse.encoding import declared_encoding
 
@@ -68,7 +68,7 @@ def split(content: bytes) -> Blocks | None:
     blocks = [content[start:end] for start, end in spans]
     if any(_shared(blocks, opening, closing) for opening, closing in _IDENTITIES):
         return None
-    hashes = b"".join(blake2b(block, digest_size=HASH_SIZE).digest() for block in blocks)
+    hashes = b"".join(sha256(block).digest()[:HASH_SIZE] for block in blocks)
     return Blocks(content=content, spans=tuple(spans), hashes=hashes)
 
 
