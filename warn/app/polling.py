@@ -24,7 +24,7 @@ log = structlog.get_logger("warn.polling")
 LEASE = timedelta(minutes=10)
 # Polls written in one transaction at most: with the disk to wait for, the commit is the cost.
 BATCH = 64
-LINGER_SECONDS = 0.02
+LINGER_SECONDS = 0.005
 RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
@@ -125,7 +125,7 @@ class Polling:
             self._landed(len(batch))
 
     def _next_batch(self) -> list[Poll]:
-        """What to record next, empty at the end: quiet polls are gathered for a moment, news waits for nothing."""
+        """What to record next, empty at the end: polls are gathered as long as they come in quick succession."""
         batch: list[Poll] = []
         wait: float | None = None
         while len(batch) < BATCH and not self._ended:
@@ -137,7 +137,7 @@ class Polling:
                 self._ended = True
             else:
                 batch.append(poll)
-                wait = 0.0 if poll.document else LINGER_SECONDS
+                wait = LINGER_SECONDS
         return batch
 
     def _landed(self, polls: int) -> None:
