@@ -292,7 +292,7 @@ def test_once_prints_the_alert_and_what_it_came_to(polled: Polled) -> None:
     assert polled.said.stdout.startswith("[5/5] NEW Checkpoint set up: The valley - 1 publisher, unconfirmed\n")
     assert "https://a.example/1" in polled.said.stdout
     assert "Bread" not in polled.said.stdout
-    assert polled.said.stderr.splitlines()[-1] == "2 polls (1 failed), 2 new items, 0 edited, 1 alerts"
+    assert polled.said.stderr.splitlines()[-1] == "polls: 2 (1 failed), new items: 2, edited: 0, alerts: 1"
 
 
 def test_status_before_anything_was_stored(tmp_path: Path) -> None:
@@ -358,7 +358,7 @@ def test_feeds_check_names_what_every_feed_looks_like(various: tuple[Path, Loopb
     lines = run("feeds", "check", cwd=home).stdout.splitlines()
     assert lines[-1] == "2 of 7 alive"
     shown = {line.split()[1]: line for line in lines[:-1]}
-    assert re.search(r"1 items, newest (59 min|1 h) ago$", shown["alive"])
+    assert re.search(r"1 items, newest \d+ (min|h) ago$", shown["alive"])
     assert f"moved to {server.url('/alive')}" in shown["moved"]
     assert shown["blocked"].startswith("blocked ")
     assert "403" in shown["blocked"]

@@ -280,6 +280,6 @@ def test_a_language_edition_of_a_known_publisher_is_not_another_publisher() -> N
 
 def test_what_the_database_will_never_take_is_not_called_unavailable(database: Database) -> None:
     """The recorder waits and repeats for as long as the store is unavailable: for such a row that is for ever."""
-    twice = "INSERT INTO meta (key, value) VALUES ('same', ''), ('same', '')"
+    twice = "INSERT INTO item_key (key, item_n) VALUES (1, 1), (1, 1)"
     with pytest.raises(IntegrityError), database.writing() as transaction:
         transaction.exec_driver_sql(twice)

@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -53,7 +53,7 @@ class Summary:
             failed=self.failed + (one.failure is not None),
             items=self.items + one.items,
             edits=self.edits + one.edits,
-            alerts=self.alerts + len(one.alerts),
+            alerts=self.alerts,
         )
 
 
@@ -63,6 +63,7 @@ class Daemon:
     def __init__(self, plan: Plan, clock: Clock, *, on_alert: Callable[[Alert], None] | None = None) -> None:
         self.plan = plan
         self.summary = Summary()
+        self._counting = threading.Lock()
         self._clock = clock
         self._on_alert = on_alert
         self.on_polled: Callable[[], None] = lambda: None
@@ -223,7 +224,8 @@ class Daemon:
         )
 
     def _after_poll(self, recorded: Recorded) -> None:
-        self.summary = self.summary.plus(recorded)
+        with self._counting:
+            self.summary = self.summary.plus(recorded)
         self.on_polled()
         if recorded.failure:
             log.warning(
@@ -241,6 +243,8 @@ class Daemon:
         self._announce(recorded.alerts)
 
     def _announce(self, told: Sequence[Alert]) -> None:
+        with self._counting:
+            self.summary = replace(self.summary, alerts=self.summary.alerts + len(told))
         for alert in told:
             log.info(
                 "alert", alert=alert.id, severity=alert.severity, reason=alert.reason.value, headline=alert.headline

@@ -51,8 +51,8 @@ def once(
         daemon.stop()
     polled = daemon.summary
     print(
-        f"{polled.polls} polls ({polled.failed} failed), {polled.items} new items, {polled.edits} edited, "
-        f"{polled.alerts} alerts" + ("" if delivered else "; some are still in the outbox: see `warn status`"),
+        f"polls: {polled.polls} ({polled.failed} failed), new items: {polled.items}, edited: {polled.edits}, "
+        f"alerts: {polled.alerts}" + ("" if delivered else "; some are still in the outbox: see `warn status`"),
         file=sys.stderr,
     )
     leave(0 if delivered else 1)

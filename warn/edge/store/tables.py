@@ -229,10 +229,3 @@ class DeadlineToldRow(SQLModel, table=True):
     """The day, ISO 8601."""
     step_seconds: int = Field(primary_key=True)
     told: datetime = _time()
-
-
-class MetaRow(SQLModel, table=True):
-    __tablename__ = "meta"
-
-    key: str = Field(primary_key=True)
-    value: str = _text()

@@ -176,16 +176,9 @@ def upgrade() -> None:
         sa.Column("replaced", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("item_id", "revision"),
     )
-    op.create_table(
-        "meta",
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("value", sa.Text(), server_default="", nullable=False),
-        sa.PrimaryKeyConstraint("key"),
-    )
 
 
 def downgrade() -> None:
-    op.drop_table("meta")
     op.drop_table("item_revision")
     op.drop_table("item_key")
     with op.batch_alter_table("item", schema=None) as batch_op:
