@@ -11,7 +11,7 @@ from warn.core.match.conditions import Node, Scope
 from warn.core.match.matcher import CompiledRule, Matcher, published
 from warn.core.score import score
 from warn.model.item import DateBasis, GuardKind, Hit, Item, Scored
-from warn.model.rule import Rule, RuleBook
+from warn.model.rule import Example, Rule, RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +94,15 @@ class TestOutcome:
     __test__ = False
 
     rule: Rule
-    text: str
+    line: Example
     must_fire: bool
     fired: bool
     detail: str
     """What stood in the way, or what fired, in one line."""
+
+    @property
+    def text(self) -> str:
+        return f"{self.line.title} / {self.line.summary}" if self.line.summary else self.line.title
 
     @property
     def passed(self) -> bool:
@@ -111,12 +115,12 @@ def run_tests(rulebook: RuleBook, matcher: Matcher | None = None) -> tuple[TestO
     compiled = {(one.rule.watch, one.rule.id): one for one in matcher.rules}
     outcomes: list[TestOutcome] = []
     for rule in rulebook.rules:
-        lines = [(text, True) for text in rule.tests.fires] + [(text, False) for text in rule.tests.silent]
-        outcomes.extend(_outcome(matcher, compiled[rule.watch, rule.id], text, must) for text, must in lines)
+        lines = [(line, True) for line in rule.tests.fires] + [(line, False) for line in rule.tests.silent]
+        outcomes.extend(_outcome(matcher, compiled[rule.watch, rule.id], line, must) for line, must in lines)
     return tuple(outcomes)
 
 
-def item_of(title: str, summary: str = "") -> Item:
+def item_of(title: str, summary: str = "", language: str = "") -> Item:
     """A text given by hand as an item: unknown publisher, published in the epoch."""
     moment = datetime(1970, 1, 1, tzinfo=UTC)
     return Item(
@@ -125,7 +129,7 @@ def item_of(title: str, summary: str = "") -> Item:
         publisher="",
         side="",
         kind="",
-        language="",
+        language=language,
         title=title,
         summary=summary,
         url="",
@@ -135,9 +139,9 @@ def item_of(title: str, summary: str = "") -> Item:
     )
 
 
-def _outcome(matcher: Matcher, compiled: CompiledRule, text: str, must_fire: bool) -> TestOutcome:
+def _outcome(matcher: Matcher, compiled: CompiledRule, line: Example, must_fire: bool) -> TestOutcome:
     rule = compiled.rule
-    item = item_of(text)
+    item = item_of(line.title, line.summary, line.language)
     hit = next((hit for watch, hit in matcher.hits(item) if (watch, hit.rule) == (rule.watch, rule.id)), None)
     if hit:
         guards = f", but struck by {', '.join(hit.guards)}" if hit.guards else ""
@@ -145,7 +149,7 @@ def _outcome(matcher: Matcher, compiled: CompiledRule, text: str, must_fire: boo
     else:
         result = _rule_result(matcher, compiled, matcher.passage(item), None)
         detail = next((f"not met: {label}" for label in _failing(result.when)), "excluded")
-    return TestOutcome(rule=rule, text=text, must_fire=must_fire, fired=bool(hit and hit.counts), detail=detail)
+    return TestOutcome(rule=rule, line=line, must_fire=must_fire, fired=bool(hit and hit.counts), detail=detail)
 
 
 def _rule_result(matcher: Matcher, compiled: CompiledRule, passage: Passage, hit: Hit | None) -> RuleResult:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from warn.model.item import GuardKind
+from warn.model.toll import TollKind
 
 
 class Direction(StrEnum):
@@ -60,6 +61,51 @@ class PlaceNamed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActorNamed:
+    """The item names one of these actors of the watch, or anybody of one of these sides."""
+
+    actors: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLanguage:
+    """The item is written in one of these languages (ISO 639-1), by its script or as its feed says."""
+
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromPublisher:
+    """Who published the item: of each given group one must fit."""
+
+    names: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The item states a number: a toll of this kind, or a number just before one of the unit's terms."""
+
+    toll: TollKind | None = None
+    unit: AnyTerm | None = None
+    at_least: float = 1
+    at_most: float | None = None
+    who: str = ""
+    """Only tolls of such people (`soldier`, `civilian`, ...)."""
+    side: str = ""
+    """Only tolls of this side of the watch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A regular expression occurs in the title or the summary, case aside; searched under a time limit."""
+
+    expression: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class All:
     parts: tuple[Condition, ...]
 
@@ -82,13 +128,48 @@ class InField:
     part: Condition
 
 
-Condition = AnyTerm | Near | PlaceNamed | All | AnyOf | Not | InField
+Condition = (
+    AnyTerm
+    | Near
+    | PlaceNamed
+    | ActorNamed
+    | InLanguage
+    | FromPublisher
+    | Counted
+    | Pattern
+    | All
+    | AnyOf
+    | Not
+    | InField
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One line of a rule's tests."""
+
+    title: str
+    summary: str = ""
+    language: str = ""
+    """ISO 639-1 code under which it stands; empty: not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTests:
-    fires: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
+    fires: tuple[Example, ...] = ()
+    silent: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """Corroboration without which a rule's hits earn no message."""
+
+    publishers: int = 1
+    """Independent publishers that must report it."""
+    sides: int = 0
+    """Different sides that must report it."""
+    third_party: bool = False
+    """One of the publishers must be of a side that is no party of the watch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +192,20 @@ class Rule:
     throttle: timedelta = timedelta(hours=6)
     """How long an event of this indicator stays open for further items after its last one."""
     tests: RuleTests = RuleTests()
+    family: str = ""
+    """Indicator family by which items become one event; empty: the id up to the first dot."""
+    require: Requirement = Requirement()
+    reference: str = ""
+    """Where the indicator comes from: a passage of the text the watch was drawn from."""
+    codes: tuple[tuple[str, str], ...] = ()
+    """(framework, code) pairs: what other systems call this indicator."""
     file: str = ""
     line: int = 0
 
     @property
     def indicator(self) -> str:
-        """Family of the rule: its id up to the first dot."""
-        return self.id.partition(".")[0]
+        """Family of the rule."""
+        return self.family or self.id.partition(".")[0]
 
 
 class DeadlineStatus(StrEnum):
@@ -145,12 +233,13 @@ class Deadline:
     why: str
     direction: Direction = Direction.AMBIGUOUS
     source: str = ""
+    family: str = ""
     file: str = ""
     line: int = 0
 
     @property
     def indicator(self) -> str:
-        return self.id.partition(".")[0]
+        return self.family or self.id.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +249,27 @@ class Place:
     terms: tuple[Term, ...]
     inside: tuple[str, ...] = ()
     """Ids of places that contain it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A party or voice of the watch, with the words by which people are counted to it (`armenian*`)."""
+
+    id: str
+    name: str
+    terms: tuple[Term, ...] = ()
+    party: bool = False
+    """It is one of those in dispute: somebody else's report is a third party's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who acts in the watch: a ministry, an army, an aid agency."""
+
+    id: str
+    name: str
+    terms: tuple[Term, ...]
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +289,13 @@ class Watch:
     """Log-odds that each further independent publisher adds to an event."""
     title_weight: float = 0.7
     """Log-odds added when the deciding words stand in the title."""
+    sides: tuple[Side, ...] = ()
+    actors: tuple[Actor, ...] = ()
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Sides in dispute."""
+        return frozenset(side.id for side in self.sides if side.party)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

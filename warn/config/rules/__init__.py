@@ -87,8 +87,13 @@ class _Loader:
         located = self._read(folder / WATCH)
         watch = read_watch(located, folder.name, self._problems) if located else None
         # A watch file in doubt must not turn every place of its rules into a further problem.
-        places = {place.id for place in watch.places} if watch else None
-        names = Names(lists=lists, places=places, problems=self._problems)
+        names = Names(
+            lists=lists,
+            places={place.id for place in watch.places} if watch else None,
+            actors={actor.id for actor in watch.actors} if watch else None,
+            sides={side.id for side in watch.sides} if watch else None,
+            problems=self._problems,
+        )
         filters = self._filters(folder, names)
         rules: list[Rule] = []
         deadlines: list[Draft] = []
@@ -109,10 +114,10 @@ class _Loader:
     def _check_filters(self, filters: tuple[Filter, ...], rules: list[Rule], deadlines: list[Draft]) -> None:
         known = [rule.id for rule in rules]
         for one in filters:
-            if self._problems or any(one.covers(rule) for rule in known):
+            if self._problems or any(one.covers(rule.id, rule.indicator) for rule in rules):
                 continue
             hint = nearest(one.rule, known) or (": no rule's id starts so" if one.rule.endswith("*") else "")
-            timed = ": deadlines can't be filtered" if any(one.covers(draft.id) for draft in deadlines) else hint
+            timed = ": deadlines can't be filtered" if any(one.covers(draft.id, draft.family) for draft in deadlines) else hint
             self._problems.append(Problem(file=one.file, line=one.line, message=f"no rule {one.rule!r}{timed}"))
 
     def _read(self, path: Path) -> Located | None:
@@ -141,7 +146,7 @@ class _Loader:
 
 def _filtered(rule: Rule, filters: tuple[Filter, ...]) -> Rule:
     """The rule with the watch's filters beside its own exclusion."""
-    local = tuple(one.exclude for one in filters if one.covers(rule.id))
+    local = tuple(one.exclude for one in filters if one.covers(rule.id, rule.indicator))
     if not local:
         return rule
     own: tuple[Condition, ...] = (rule.exclude,) if rule.exclude else ()

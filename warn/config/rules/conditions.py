@@ -5,18 +5,40 @@ One function a kind, all listed in `_KINDS`. A mapping with several kinds asks f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from warn.config.rules.expressions import expression_problem
 from warn.config.strict_yaml import Located, YamlPath, nearest, shown
 from warn.core.match.automaton import term_words
 from warn.model.problem import Problem
-from warn.model.rule import All, AnyOf, AnyTerm, Condition, InField, Near, Not, PlaceNamed, Term, TermList
+from warn.model.rule import (
+    ActorNamed,
+    All,
+    AnyOf,
+    AnyTerm,
+    Condition,
+    Counted,
+    FromPublisher,
+    InField,
+    InLanguage,
+    Near,
+    Not,
+    Pattern,
+    PlaceNamed,
+    Term,
+    TermList,
+)
+from warn.model.toll import TollKind
 
 MAX_WITHIN = 100
 MAX_SLACK = 5
-FIELDS = ("title", "summary")
+FIELDS = {"title": "title", "summary": "summary", "body": "summary"}
+"""What a rule may call a field: the field's own name."""
+KINDS_OF_FEED = ("news", "wire", "official", "un", "ngo", "analysis", "aggregator", "social")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +48,10 @@ class Names:
     lists: Mapping[str, TermList] | None
     """None: not all known, because a file of lists has a problem."""
     places: set[str] | None
-    """None: unknown, because the watch's own file has a problem."""
+    """None: unknown, because the watch's own file has a problem; so for `actors` and `sides`."""
     problems: list[Problem]
+    actors: set[str] | None = None
+    sides: set[str] | None = None
 
 
 class Parser:
@@ -135,30 +159,124 @@ class Parser:
         self.problem((*path, "terms"), "near: 'terms' must list at least two terms, $lists or lists of them")
         return []
 
-    def place(self, path: YamlPath) -> Condition | None:
+    def phrase(self, path: YamlPath) -> Condition | None:
+        """Words one after the other; `{words: ..., slack: 2}` lets others stand between them."""
         value = self.located.at(path)
-        wanted = [(path, value)] if not isinstance(value, list) else [((*path, i), one) for i, one in enumerate(value)]
-        known = self.names.places
-        good = True
-        for at, name in wanted:
-            if not isinstance(name, str):
-                self.problem(at, f"place: must be a place of watch.yaml, not {shown(name)}")
-                good = False
-            elif known is not None and name not in known:
-                self.problem(at, f"unknown place {name!r}{nearest(name, known)}")
-                good = False
-        if not wanted:
-            self.problem(path, "no places")
+        if isinstance(value, dict):
+            if self._keys(path, required=("words",), allowed=("slack",)) is None:
+                return None
+            value = {"term": value["words"], "slack": value.get("slack", 0)}
+        term = parse_term(self.located, path, value, self.names.problems)
+        return AnyTerm(terms=(term,), source=f'"{term.text}"') if term else None
+
+    def lists(self, path: YamlPath) -> Condition | None:
+        """One term of these lists."""
+        names = self.words(path, "list", "a list's name")
+        found = [self._list(path, name.removeprefix("$")) for name in names or ()]
+        if not found or any(terms is None for terms in found):
             return None
-        return PlaceNamed(places=tuple(str(name) for _, name in wanted)) if good else None
+        flat = dict.fromkeys(term for terms in found for term in terms or ())
+        return AnyTerm(terms=tuple(flat), source=" | ".join(f"${name.removeprefix('$')}" for name in names or ()))
+
+    def place(self, path: YamlPath) -> Condition | None:
+        places = self.named(path, "place", self.names.places)
+        return PlaceNamed(places=places) if places else None
+
+    def actor(self, path: YamlPath) -> Condition | None:
+        actors = self.named(path, "actor", self.names.actors)
+        return ActorNamed(actors=actors) if actors else None
+
+    def side(self, path: YamlPath) -> Condition | None:
+        sides = self.named(path, "side", self.names.sides)
+        return ActorNamed(sides=sides) if sides else None
+
+    def language(self, path: YamlPath) -> Condition | None:
+        languages = self.words(path, "language", "an ISO 639-1 code")
+        wrong = [one for one in languages or () if not _LANGUAGE.fullmatch(one)]
+        for one in wrong:
+            self.problem(path, f"{one!r} is no language code (en, ru, hy, ...)")
+        return InLanguage(languages=languages) if languages and not wrong else None
+
+    def publisher(self, path: YamlPath) -> Condition | None:
+        value = self._keys(path, required=(), allowed=("name", "side", "kind"))
+        if not value:
+            if value is not None:
+                self.problem(path, "publisher: says neither name, side nor kind")
+            return None
+        names = self.words((*path, "name"), "name", "a publisher") if "name" in value else ()
+        # Sides of publishers are those of feeds.yaml, which rules don't know.
+        sides = self.words((*path, "side"), "side", "a side") if "side" in value else ()
+        kinds = self.named((*path, "kind"), "kind", KINDS_OF_FEED) if "kind" in value else ()
+        if names is None or sides is None or kinds is None:
+            return None
+        return FromPublisher(names=names, sides=sides, kinds=kinds)
+
+    def number(self, path: YamlPath) -> Condition | None:
+        value = self._keys(path, required=("of",), allowed=("at_least", "at_most", "who", "side"))
+        if value is None:
+            return None
+        least, most = self._bound(path, "at_least"), self._bound(path, "at_most")
+        side = self.named((*path, "side"), "side", self.names.sides) if "side" in value else ("",)
+        who = self.words((*path, "who"), "who", "a kind of people") if "who" in value else ("",)
+        if value["of"] in _TOLLS:
+            toll, unit = TollKind(value["of"]), None
+        else:
+            toll, unit = None, self.any_of_terms((*path, "of"))
+        if least is None or most is None or not side or not who or (toll is None and unit is None):
+            return None
+        return Counted(
+            toll=toll,
+            unit=unit,
+            at_least=least if "at_least" in value else 1,
+            at_most=most if "at_most" in value else None,
+            who=who[0],
+            side=side[0],
+        )
+
+    def _bound(self, path: YamlPath, key: str) -> float | None:
+        """A number of the mapping at `path`, 0 where the key is missing; None after a problem."""
+        value = self.located.at(path).get(key, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+            self.problem((*path, key), f"{key}: must be a number, not {shown(value)}")
+            return None
+        return value
+
+    def regex(self, path: YamlPath) -> Condition | None:
+        value = self.located.at(path)
+        if not isinstance(value, str) or not value:
+            self.problem(path, f"regex: must be a regular expression, not {shown(value)}")
+            return None
+        if message := expression_problem(value):
+            self.problem(path, f"regex: {message}")
+            return None
+        return Pattern(expression=value)
+
+    def named(self, path: YamlPath, what: str, known: Collection[str] | None) -> tuple[str, ...] | None:
+        """One name or a list of them, each known; None after a problem."""
+        names = self.words(path, what, f"a {what} of watch.yaml")
+        wrong = [one for one in names or () if known is not None and one not in known]
+        for one in wrong:
+            self.problem(path, f"unknown {what} {one!r}{nearest(one, known or ())}")
+        return None if wrong else names
+
+    def words(self, path: YamlPath, what: str, wanted: str) -> tuple[str, ...] | None:
+        """One text or a list of texts, at least one; None after a problem."""
+        value = self.located.at(path)
+        listed = value if isinstance(value, list) else [value]
+        wrong = [one for one in listed if not isinstance(one, str) or not one]
+        for one in wrong:
+            self.problem(path, f"{what}: must be {wanted}, not {shown(one)}")
+        if not listed:
+            self.problem(path, f"{what}: the list is empty")
+        return tuple(listed) if listed and not wrong else None
 
     def in_field(self, path: YamlPath) -> Condition | None:
         value = self._keys(path, required=("in", "has"), allowed=())
         if value is None:
             return None
-        field = value["in"]
-        if field not in FIELDS:
-            self.problem((*path, "in"), f"in: must be title or summary, not {shown(field)}")
+        field = FIELDS.get(value["in"]) if isinstance(value["in"], str) else None
+        if field is None:
+            self.problem((*path, "in"), f"in: must be title, summary or body, not {shown(value['in'])}")
             return None
         part = self.condition((*path, "has"))
         return InField(field=field, part=part) if part else None
@@ -187,7 +305,15 @@ class Parser:
 _KINDS: dict[str, Callable[[Parser, YamlPath], Condition | None]] = {
     "terms": Parser.any_of_terms,
     "near": Parser.near,
+    "phrase": Parser.phrase,
+    "list": Parser.lists,
     "place": Parser.place,
+    "actor": Parser.actor,
+    "side": Parser.side,
+    "language": Parser.language,
+    "publisher": Parser.publisher,
+    "number": Parser.number,
+    "regex": Parser.regex,
     "all": Parser.all_of,
     "any": Parser.any_of,
     "not": Parser.none_of,
@@ -205,10 +331,15 @@ def needs_words(condition: Condition) -> bool:
             return all(needs_words(part) for part in parts)
         case InField(part=part):
             return needs_words(part)
-        case Not():
+        case Not() | InLanguage() | FromPublisher() | Pattern():
             return False
+        case Counted(unit=unit):
+            return unit is not None
         case _:
             return True
+
+
+_TOLLS = frozenset(str(kind) for kind in TollKind)
 
 
 def _together(parts: list[Condition | None], whole: Callable[..., All | AnyOf]) -> Condition | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from warn.config.rules.fields import Identifier, Severity, Strict, Text
 from warn.config.strict_yaml import nearest, shown, span
@@ -82,6 +82,9 @@ class DeadlineEntry(Strict):
         timedelta(days=days) for days in (90, 30, 7, 1, 0)
     )
     source: str = ""
+    family: Identifier = ""
+    reference: str = ""
+    codes: dict[str, str | list[str]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,8 @@ class Draft:
 
     entry: DeadlineEntry
     watch: str
+    family: str
+    """That of its file."""
     file: str
     line: int
 
@@ -138,6 +143,7 @@ def _deadline(draft: Draft, day: date) -> Deadline:
         why=entry.why,
         direction=entry.direction,
         source=entry.source,
+        family=entry.family or draft.family,
         file=draft.file,
         line=draft.line,
     )

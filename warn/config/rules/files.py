@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -17,12 +17,16 @@ from warn.config.strict_yaml import Located, Span, YamlPath, check, nearest, sho
 from warn.model.item import GuardKind
 from warn.model.problem import Problem, Refused
 from warn.model.rule import (
+    Actor,
     Condition,
     Direction,
+    Example,
     GuardTerms,
     Place,
+    Requirement,
     Rule,
     RuleTests,
+    Side,
     TermList,
     Watch,
 )
@@ -39,9 +43,23 @@ class PlaceEntry(Strict):
     inside: tuple[str, ...] = ()
 
 
+class SideEntry(Strict):
+    name: Text
+    party: bool = False
+    terms: list[Any] = Field(default_factory=list)
+
+
+class ActorEntry(Strict):
+    name: Text
+    side: str = ""
+    terms: list[Any]
+
+
 class WatchFile(Strict):
     name: Text
     places: dict[str, PlaceEntry] = Field(default_factory=dict)
+    sides: dict[str, SideEntry] = Field(default_factory=dict)
+    actors: dict[str, ActorEntry] = Field(default_factory=dict)
     prior: LogOdds = -4.0
     threshold: Annotated[float, Field(gt=0, lt=1)] = 0.5
     freshness: Span = timedelta(days=2)
@@ -49,9 +67,25 @@ class WatchFile(Strict):
     title_weight: Weight = 0.7
 
 
+class LineEntry(Strict):
+    """A test of more than a headline."""
+
+    title: Text
+    summary: str = ""
+
+
+Lines = list[Text | LineEntry]
+
+
 class Examples(Strict):
-    fires: tuple[Text, ...] = ()
-    silent: tuple[Text, ...] = ()
+    fires: Lines | dict[str, Lines] = Field(default_factory=list)
+    silent: Lines | dict[str, Lines] = Field(default_factory=list)
+
+
+class RequireEntry(Strict):
+    min_publishers: Annotated[int, Field(ge=1, le=50)] = 1
+    min_sides: Annotated[int, Field(ge=0, le=20)] = 0
+    third_party: bool = False
 
 
 class MatchEntry(Strict):
@@ -63,12 +97,17 @@ class MatchEntry(Strict):
     weight: Weight
     why: Text
     when: Any
+    family: Identifier = ""
     guards: list[str] | None = None
+    require: RequireEntry = RequireEntry()
     throttle: Span = timedelta(hours=6)
+    reference: str = ""
+    codes: dict[str, str | list[str]] = Field(default_factory=dict)
     tests: Examples = Examples()
 
 
 class RulesFile(Strict):
+    family: Identifier = ""
     rules: list[dict[str, Any]]
 
 
@@ -99,15 +138,15 @@ class FiltersFile(Strict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """A local exclusion: of one rule, of all whose id starts so (`checkpoint.*`), or of the whole watch (`*`)."""
+    """A local exclusion: of one rule, of a family, of all whose id starts so (`checkpoint.*`), or of the watch (`*`)."""
 
     rule: str
     exclude: Condition
     file: str
     line: int
 
-    def covers(self, rule_id: str) -> bool:
-        return rule_id.startswith(self.rule[:-1]) if self.rule.endswith("*") else rule_id == self.rule
+    def covers(self, rule_id: str, family: str) -> bool:
+        return rule_id.startswith(self.rule[:-1]) if self.rule.endswith("*") else self.rule in {rule_id, family}
 
 
 def read_watch(located: Located, watch: str, problems: list[Problem]) -> Watch | None:
@@ -124,9 +163,13 @@ def read_watch(located: Located, watch: str, problems: list[Problem]) -> Watch |
                 path = ("places", name, "inside", index)
                 problems.append(located.problem(path, f"unknown place {outer!r}{nearest(outer, entry.places)}"))
         places.append(Place(id=name, name=place.name, terms=terms, inside=place.inside))
+    sides = _sides(located, entry, problems)
+    actors = _actors(located, entry, problems)
     if len(problems) > before:
         return None
     return Watch(
+        sides=sides,
+        actors=actors,
         id=watch,
         name=entry.name,
         places=tuple(places),
@@ -136,6 +179,29 @@ def read_watch(located: Located, watch: str, problems: list[Problem]) -> Watch |
         publisher_weight=entry.publisher_weight,
         title_weight=entry.title_weight,
     )
+
+
+def _sides(located: Located, entry: WatchFile, problems: list[Problem]) -> tuple[Side, ...]:
+    return tuple(
+        Side(
+            id=name,
+            name=side.name,
+            party=side.party,
+            terms=parse_terms(located, ("sides", name, "terms"), problems) if side.terms else (),
+        )
+        for name, side in entry.sides.items()
+    )
+
+
+def _actors(located: Located, entry: WatchFile, problems: list[Problem]) -> tuple[Actor, ...]:
+    found: list[Actor] = []
+    for name, actor in entry.actors.items():
+        terms = parse_terms(located, ("actors", name, "terms"), problems)
+        if actor.side and actor.side not in entry.sides:
+            message = f"unknown side {actor.side!r}{nearest(actor.side, entry.sides)}"
+            problems.append(located.problem(("actors", name, "side"), message))
+        found.append(Actor(id=name, name=actor.name, terms=terms, side=actor.side))
+    return tuple(found)
 
 
 def read_lists(located: Located, problems: list[Problem]) -> Iterator[tuple[TermList, int]]:
@@ -170,11 +236,14 @@ def read_rules(located: Located, watch: str, names: Names) -> tuple[list[Rule], 
         kind = raw.get("type")
         if kind == "match":
             rule = _match(located, path, watch, names)
-            rules.extend([rule] if rule else [])
+            rules.extend([replace(rule, family=rule.family or entry.family)] if rule and entry else [])
         elif kind == "deadline":
             deadline = _checked(DeadlineEntry, located, names.problems, path)
             line = located.line((*path, "id"))
-            drafts.extend([Draft(entry=deadline, watch=watch, file=located.file, line=line)] if deadline else [])
+            family = entry.family if entry else ""
+            drafts.extend(
+                [Draft(entry=deadline, watch=watch, family=family, file=located.file, line=line)] if deadline else []
+            )
         elif "type" not in raw:
             names.problems.append(located.problem(path, f"key 'type' is missing ({', '.join(TYPES)})"))
         else:
@@ -218,10 +287,41 @@ def _match(located: Located, path: YamlPath, watch: str, names: Names) -> Rule |
         exclude=exclude,
         guards=guards,
         throttle=entry.throttle,
-        tests=RuleTests(fires=entry.tests.fires, silent=entry.tests.silent),
+        tests=RuleTests(
+            fires=_examples(located, (*path, "tests", "fires"), entry.tests.fires, names.problems),
+            silent=_examples(located, (*path, "tests", "silent"), entry.tests.silent, names.problems),
+        ),
+        family=entry.family,
+        require=Requirement(
+            publishers=entry.require.min_publishers,
+            sides=entry.require.min_sides,
+            third_party=entry.require.third_party,
+        ),
+        reference=entry.reference,
+        codes=_codes(entry.codes),
         file=located.file,
         line=located.line((*path, "id")),
     )
+
+
+def _examples(
+    located: Located, path: YamlPath, lines: Lines | dict[str, Lines], problems: list[Problem]
+) -> tuple[Example, ...]:
+    """Lines of a test, by language or not."""
+    found: list[Example] = []
+    for language, group in (lines if isinstance(lines, dict) else {"": lines}).items():
+        if language and not _LANGUAGE.fullmatch(language):
+            problems.append(located.problem((*path, language), f"{language!r} is no language code (en, ru, hy, ...)"))
+        for one in group:
+            title, summary = (one, "") if isinstance(one, str) else (one.title, one.summary)
+            found.append(Example(title=title, summary=summary, language=language))
+    return tuple(found)
+
+
+def _codes(codes: dict[str, str | list[str]]) -> tuple[tuple[str, str], ...]:
+    """(framework, code) pairs."""
+    pairs = ((name, [one] if isinstance(one, str) else one) for name, one in codes.items())
+    return tuple((name, code) for name, several in pairs for code in several)
 
 
 def _when(parser: Parser, path: YamlPath) -> tuple[Condition, Condition | None] | None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from warn.core.normalise import ODD, Normal, quick, thorough, words_of
+from warn.core.numbers.language import language_of
+from warn.core.numbers.tolls import read_tolls
+from warn.model.item import Item
 from warn.model.rule import Term
+from warn.model.toll import Toll
 
 GAP = "\n\n"
 """What stands between title and summary: they are searched in one pass."""
@@ -105,8 +110,10 @@ class Automaton:
 class Passage:
     """An item's text with what was found in it."""
 
-    def __init__(self, title: str, normal: Normal, found: Iterable[Match]) -> None:
-        self.title = title
+    def __init__(self, item: Item, normal: Normal, found: Iterable[Match], sides: Mapping[str, Sequence[str]]) -> None:
+        self.item = item
+        self.title = title = item.title
+        self._sides = sides
         self.normal = normal
         self.summary = normal.text[len(title) + len(GAP) :]
         self.words = normal.words
@@ -143,6 +150,28 @@ class Passage:
         if offset < len(self.title) + len(GAP) and self.title:
             return "title", offset
         return "summary", offset - len(self.title) - len(GAP)
+
+    @cached_property
+    def language(self) -> str:
+        """ISO 639-1 code, by the script or as the item declares."""
+        return language_of(f"{self.title} {self.summary}", self.item.language)
+
+    @cached_property
+    def tolls(self) -> tuple[Toll, ...]:
+        """What the text counts of people killed, hurt, missing, taken or driven out."""
+        return read_tolls(self.title, self.summary, language=self.language, sides=self._sides)
+
+    @cached_property
+    def quantities(self) -> tuple[tuple[Span, float], ...]:
+        """Numbers of the text, with the words that say them."""
+        return tuple((Span(index, index), float(word)) for index, word in enumerate(self.words) if word.isdigit())
+
+    def span_at(self, field: str, start: int, end: int) -> Span | None:
+        """The words that hold these characters of a field; None where no word does."""
+        before = 0 if field == "title" else len(self.title) + len(GAP)
+        first = bisect_left(self._word_starts, before + start, key=self.normal.offset)
+        last = bisect_left(self._word_starts, before + end, key=self.normal.offset) - 1
+        return Span(first, last) if first <= last else None
 
     def field_text(self, field: str) -> str:
         return self.title if field == "title" else self.summary

@@ -11,7 +11,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from warn.core.match.automaton import CompiledTerm, Passage, Span, Vocabulary
-from warn.model.rule import All, AnyOf, AnyTerm, Condition, InField, Near, Not, Place, PlaceNamed
+from warn.core.match.patterns import searched
+from warn.model.rule import (
+    Actor,
+    ActorNamed,
+    All,
+    AnyOf,
+    AnyTerm,
+    Condition,
+    Counted,
+    FromPublisher,
+    InField,
+    InLanguage,
+    Near,
+    Not,
+    Pattern,
+    Place,
+    PlaceNamed,
+    Side,
+    Term,
+    Watch,
+)
+from warn.model.toll import Toll
 
 Words = tuple[Span, ...]
 """The words of one way in which a condition holds."""
@@ -71,6 +92,113 @@ class TermNode(Node):
 
 class PlaceNode(TermNode):
     is_place = True
+
+
+class KnownNode(Node):
+    """A condition on what is known of the item besides its words."""
+
+    def clauses(self) -> list[Clause]:
+        return []
+
+    def ways(self, passage: Passage, scope: Scope) -> list[Words] | None:  # noqa: ARG002
+        return [()] if self.holds(passage) else None
+
+    @abstractmethod
+    def holds(self, passage: Passage) -> bool: ...
+
+
+class LanguageNode(KnownNode):
+    def __init__(self, label: str, languages: tuple[str, ...]) -> None:
+        super().__init__(label)
+        self.languages = frozenset(languages)
+
+    def holds(self, passage: Passage) -> bool:
+        return passage.language in self.languages
+
+
+class PublisherNode(KnownNode):
+    def __init__(self, label: str, condition: FromPublisher) -> None:
+        super().__init__(label)
+        self.wanted = condition
+
+    def holds(self, passage: Passage) -> bool:
+        item, wanted = passage.item, self.wanted
+        pairs = ((wanted.names, item.publisher), (wanted.sides, item.side), (wanted.kinds, item.kind))
+        return all(not group or one in group for group, one in pairs)
+
+
+class PatternNode(Node):
+    """A regular expression, searched in each field as it was published."""
+
+    def __init__(self, label: str, expression: str) -> None:
+        super().__init__(label)
+        self.expression = expression
+
+    def clauses(self) -> list[Clause]:
+        return []
+
+    def ways(self, passage: Passage, scope: Scope) -> list[Words] | None:
+        for field in ("title", "summary"):
+            found = searched(self.expression, passage.field_text(field))
+            span = passage.span_at(field, *found) if found else None
+            if span is not None and scope.first <= span.first and span.last < scope.end:
+                return [(span,)]
+        return None
+
+
+class TollNode(Node):
+    """A toll of a kind is stated, as high as is asked."""
+
+    def __init__(self, label: str, condition: Counted) -> None:
+        super().__init__(label)
+        self.wanted = condition
+
+    def clauses(self) -> list[Clause]:
+        return []
+
+    def ways(self, passage: Passage, scope: Scope) -> list[Words] | None:
+        found = (passage.span_at(one.field, one.start, one.end) for one in passage.tolls if self._fits(one))
+        inside = [(span,) for span in found if span and scope.first <= span.first and span.last < scope.end]
+        return inside[:MAX_WAYS] or None
+
+    def _fits(self, toll: Toll) -> bool:
+        wanted = self.wanted
+        if toll.kind is not wanted.toll or toll.denied:
+            return False
+        if (wanted.who and toll.who != wanted.who) or (wanted.side and toll.side != wanted.side):
+            return False
+        highest = float("inf") if toll.high is None else toll.high
+        return highest >= wanted.at_least and (wanted.at_most is None or toll.low <= wanted.at_most)
+
+
+NUMBER_REACH = 2
+"""Words that may stand between a number and its unit ("forty metric tonnes", "40 long days")."""
+
+
+class UnitNode(Node):
+    """A number stands just before a unit's word."""
+
+    def __init__(self, label: str, unit: TermNode, condition: Counted) -> None:
+        super().__init__(label, (unit,))
+        self.unit = unit
+        self.wanted = condition
+
+    def clauses(self) -> list[Clause]:
+        return self.unit.clauses()
+
+    def ways(self, passage: Passage, scope: Scope) -> list[Words] | None:
+        found = [(number, span) for span in self.unit.spans(passage, scope) for number in self._before(passage, span)]
+        return [(number, span) for number, span in found if number.first >= scope.first][:MAX_WAYS] or None
+
+    def _before(self, passage: Passage, unit: Span) -> list[Span]:
+        wanted = self.wanted
+        return [
+            span
+            for span, value in passage.quantities
+            if 0 < unit.first - span.last <= NUMBER_REACH + 1
+            and value >= wanted.at_least
+            and (wanted.at_most is None or value <= wanted.at_most)
+        ]
 
 
 class NearNode(Node):
@@ -190,6 +318,17 @@ class Compiler:
 
     vocabulary: Vocabulary
     places: Mapping[str, Place]
+    sides: Mapping[str, Side]
+    actors: Mapping[str, Actor]
+
+    @classmethod
+    def of(cls, watch: Watch, vocabulary: Vocabulary) -> Compiler:
+        return cls(
+            vocabulary,
+            {place.id: place for place in watch.places},
+            {side.id: side for side in watch.sides},
+            {actor.id: actor for actor in watch.actors},
+        )
 
     def __call__(self, condition: Condition) -> Node:
         return _KINDS[type(condition)](self, condition)
@@ -216,6 +355,33 @@ class Compiler:
         around = (self.places[name] for name in place.inside if name in self.places and name not in seen)
         return any(self._is_in(outer, wanted, seen) for outer in around)
 
+    def actor(self, condition: ActorNamed) -> Node:
+        wanted = frozenset(condition.sides)
+        named = [actor for actor in self.actors.values() if actor.id in condition.actors or actor.side in wanted]
+        terms: list[Term] = [term for actor in named for term in actor.terms]
+        terms += [term for side in condition.sides for term in self.sides[side].terms]
+        what = " | ".join((*condition.actors, *(f"side {side}" for side in condition.sides)))
+        return TermNode(f"actor {what}", tuple(self.vocabulary.add(term) for term in dict.fromkeys(terms)))
+
+    def language(self, condition: InLanguage) -> Node:
+        return LanguageNode(f"language {' | '.join(condition.languages)}", condition.languages)
+
+    def publisher(self, condition: FromPublisher) -> Node:
+        groups = (("name", condition.names), ("side", condition.sides), ("kind", condition.kinds))
+        what = ", ".join(f"{name} {' | '.join(group)}" for name, group in groups if group)
+        return PublisherNode(f"publisher {what}", condition)
+
+    def number(self, condition: Counted) -> Node:
+        upto = "" if condition.at_most is None else f", at most {condition.at_most:g}"
+        whose = "".join(f", {one}" for one in (condition.who, condition.side) if one)
+        if condition.unit is None:
+            return TollNode(f"{condition.toll}, at least {condition.at_least:g}{upto}{whose}", condition)
+        unit = self.any_term(condition.unit)
+        return UnitNode(f"number of {unit.label}, at least {condition.at_least:g}{upto}", unit, condition)
+
+    def pattern(self, condition: Pattern) -> Node:
+        return PatternNode(f"regex {condition.expression}", condition.expression)
+
     def all_of(self, condition: All) -> Node:
         return AllNode("all", tuple(self(part) for part in condition.parts))
 
@@ -233,6 +399,11 @@ _KINDS: dict[type[Condition], Callable[..., Node]] = {
     AnyTerm: Compiler.any_term,
     Near: Compiler.near,
     PlaceNamed: Compiler.place,
+    ActorNamed: Compiler.actor,
+    InLanguage: Compiler.language,
+    FromPublisher: Compiler.publisher,
+    Counted: Compiler.number,
+    Pattern: Compiler.pattern,
     All: Compiler.all_of,
     AnyOf: Compiler.any_of,
     Not: Compiler.none_of,

@@ -38,8 +38,9 @@ class Matcher:
     def __init__(self, rulebook: RuleBook) -> None:
         vocabulary = Vocabulary()
         self.watches: dict[str, Watch] = {watch.id: watch for watch in rulebook.watches}
-        compilers = {
-            watch.id: Compiler(vocabulary, {place.id: place for place in watch.places}) for watch in rulebook.watches
+        compilers = {watch.id: Compiler.of(watch, vocabulary) for watch in rulebook.watches}
+        self._sides = {
+            side.id: tuple(term.text for term in side.terms) for watch in rulebook.watches for side in watch.sides
         }
         self._places: dict[str, dict[str, Node]] = {
             watch.id: {place.id: compilers[watch.id](PlaceNamed(places=(place.id,))) for place in watch.places}
@@ -64,7 +65,7 @@ class Matcher:
         candidates = self._candidates(anchors, patterns)
         if not candidates:
             return ()
-        passage = Passage(item.title, normal, found)
+        passage = Passage(item, normal, found, self._sides)
         held = [(self.rules[index].rule, self.ways(self.rules[index], passage)) for index in candidates]
         if not any(ways for _, ways in held):
             return ()
@@ -89,7 +90,7 @@ class Matcher:
     def passage(self, item: Item) -> Passage:
         """An item's text with all that the automaton found in it: what explain looks at."""
         normal, found, _ = self._automaton.read(item.title, item.summary)
-        return Passage(item.title, normal, found)
+        return Passage(item, normal, found, self._sides)
 
     def signs(self, passage: Passage) -> tuple[Sign, ...]:
         return self._guards.signs(passage)
