@@ -21,7 +21,8 @@ from warn.config.rules import load
 from warn.core.explain import item_of
 from warn.core.match import Matcher
 from warn.model.item import Item
-from warn.model.rule import All, AnyTerm, Direction, Near, Place, PlaceNamed, Rule, RuleBook, Term, Watch
+from warn.model.rule import All, AnyTerm, Direction, Near, Place, PlaceNamed, Rule, Term, Watch
+from warn.model.rulebook import RuleBook
 
 LETTERS = ("abcdefghijklmnoprstuvy", "абвгдежзиклмнопрстухчя", "աբգդեզէթիլխծկհղմյնշոպս")
 LENGTH = 600

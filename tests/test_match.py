@@ -20,6 +20,7 @@ from warn.model.rule import (
     AnyTerm,
     Condition,
     Direction,
+    Example,
     GuardTerms,
     InField,
     Near,
@@ -27,11 +28,11 @@ from warn.model.rule import (
     Place,
     PlaceNamed,
     Rule,
-    RuleBook,
     RuleTests,
     Term,
     Watch,
 )
+from warn.model.rulebook import RuleBook
 
 
 def terms(*texts: str, slack: int = 0) -> AnyTerm:
@@ -330,9 +331,10 @@ def test_explain_shows_each_condition() -> None:
 
 
 def test_inline_tests_are_judged_with_a_reason() -> None:
+    fires = ("Baku opens a checkpoint", "Baku would set up a post", "A checkpoint", "Drill: Baku opens a checkpoint")
     tests = RuleTests(
-        fires=("Baku opens a checkpoint", "Baku would set up a post", "A checkpoint", "Drill: Baku opens a checkpoint"),
-        silent=("Nothing", "Baku sets up a post"),
+        fires=tuple(Example(title=title) for title in fires),
+        silent=(Example(title="Nothing"), Example(title="Baku sets up a post")),
     )
     outcomes = run_tests(book(POST, tests=tests, exclude=terms("drill")))
     assert [(one.passed, one.detail) for one in outcomes] == [

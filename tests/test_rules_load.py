@@ -22,9 +22,9 @@ from warn.model.rule import (
     Near,
     Not,
     PlaceNamed,
-    RuleBook,
     Term,
 )
+from warn.model.rulebook import RuleBook
 
 WATCH = """name: The pass
 places:
@@ -136,7 +136,7 @@ def test_every_kind_of_condition(tmp_path: Path) -> None:
         ("b*", "term 'b*': a stem needs two letters"),
         ("{terms: [1915]}", "a term must be text, not 1915: put it in quotes"),
         ("{terms: [{term: a b, slack: 9}]}", "slack: must be 0 to 5 words, not 9"),
-        ("{field: {in: body, has: a}}", "in: must be title or summary, not 'body'"),
+        ("{field: {in: text, has: a}}", "in: must be title, summary or body, not 'text'"),
         ("7", "must be a condition, not 7"),
     ],
 )
@@ -148,8 +148,17 @@ def test_a_bad_condition_is_told_on_its_line(tmp_path: Path, when: str, message:
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("type: match", "type: surge", "3: type 'surge' is not known (match, deadline)"),
-        ("    type: match\n", "", "2: key 'type' is missing (match, deadline)"),
+        (
+            "type: match",
+            "type: serge",
+            "3: type 'serge' is not known (match, count, surge, absence, transition, sequence, deadline): "
+            "did you mean 'surge'?",
+        ),
+        (
+            "    type: match\n",
+            "",
+            "2: key 'type' is missing (match, count, surge, absence, transition, sequence, deadline)",
+        ),
         ("severity: 5", "severity: 9", "6: severity: must be less than or equal to 5, not 9"),
         ("severity: 5", "severty: 5", "6: unknown key 'severty': did you mean 'severity'?"),
         (

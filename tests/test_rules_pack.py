@@ -14,7 +14,7 @@ from warn.core.deadlines import due_steps
 from warn.core.explain import item_of, run_tests
 from warn.core.match import Matcher
 from warn.model.item import GuardKind
-from warn.model.rule import RuleBook
+from warn.model.rulebook import RuleBook
 
 RULES = Path(__file__).parents[1] / "rules"
 SHARED = pack.shared()

@@ -8,23 +8,25 @@ Event earns an Alert; Deliveries carry the Alert.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 
-from warn.core import cluster, compose, deadlines, decide, route, schedule
+from warn.core import cluster, compose, corroborate, deadlines, decide, route, schedule
 from warn.core.judge import Judge
 from warn.core.parse import split
 from warn.core.reconcile import Edit, Reconciled, reconcile
+from warn.core.series import Now, look, span
 from warn.core.understand import Publishers, understand
-from warn.edge.store import Database, Transaction, alerts, feeds, items
+from warn.edge.store import Database, Transaction, alerts, feeds, items, series
 from warn.model.alert import Alert, Decision, Destination, Reason
 from warn.model.event import Event, Told
 from warn.model.feed import Body, Failed, Failure, Feed, FeedState, Fetched
 from warn.model.item import Document, Scored
 from warn.model.rule import Deadline
+from warn.model.series import Absence, Series
 
 
 class Fetches(Protocol):
@@ -151,6 +153,7 @@ def _record_document(
     sorted_out = reconcile(understood, items.known(transaction, one.feed.id, understood))
     weighed = _store_items(transaction, sorted_out, policy, now)
     told = _tell(transaction, weighed, policy, first_poll=one.state.first_ok is None, now=now)
+    told += _tell_series(transaction, policy.judge.series_of(weighed), policy, now=now)
     return Recorded(
         feed_id=one.feed.id,
         items=len(sorted_out.fresh),
@@ -220,12 +223,13 @@ def _decide(
     event, told = change.event, change.told
     watch = policy.judge.watches[event.watch]
     is_fresh = any(decide.fresh(one.item, watch, first_poll=first_poll, now=now) for one in change.reports)
-    decision = decide.decide(event, told, watch, is_fresh=is_fresh)
+    known, waits_for = corroborate.corroborated(event, policy.judge.rules, watch)
+    decision = decide.decide(known, told, watch, is_fresh=is_fresh, waits_for=waits_for)
     alert = None
     if decision.tells:
-        alert = compose.event_alert(event, decision, told, rules=policy.judge.rules, watch=watch, now=now)
+        alert = compose.event_alert(known, decision, told, rules=policy.judge.rules, watch=watch, now=now)
         _promise(transaction, alert, policy.destinations)
-        alerts.save_event(transaction, event, decide.after_telling(event, told, now))
+        alerts.save_event(transaction, event, decide.after_telling(known, told, now))
     for one in change.reports:
         alerts.join_event(transaction, event.id, one.item.id, one.item.revision, decision, now)
     return alert
@@ -268,6 +272,38 @@ def tell_deadlines(
             _promise(transaction, alert, policy.destinations)
             told.append(alert)
     return tuple(told)
+
+
+def tell_series(database: Database, policy: Policy, *, now: datetime) -> tuple[Alert, ...]:
+    """Look at every rule over many items: some change by time alone."""
+    with database.writing() as transaction:
+        return _tell_series(transaction, policy.judge.rulebook.series, policy, now=now)
+
+
+def _tell_series(
+    transaction: Transaction, chosen: Iterable[Series], policy: Policy, *, now: datetime
+) -> tuple[Alert, ...]:
+    told: list[Alert] = []
+    for one in chosen:
+        watch = policy.judge.watches[one.watch]
+        standing = series.standing(transaction, one.id)
+        before = standing.memory if standing else None
+        marks = series.marks(transaction, one.of, now - span(one, watch.freshness))
+        around = Now(time=now, freshness=watch.freshness, healthy=_healthy(transaction, one, now))
+        finding = look(one, marks, before, around)
+        alert = compose.series_alert(one, finding, watch=watch, now=now) if finding.tells else None
+        if alert is not None:
+            _promise(transaction, alert, policy.destinations)
+            told.append(alert)
+        series.remember(transaction, one.id, before, finding, now, alert.id if alert else "")
+    return tuple(told)
+
+
+def _healthy(transaction: Transaction, one: Series, now: datetime) -> bool:
+    """Whether a report that an absence waits for could have come: one of its feeds is polled and answers."""
+    if not isinstance(one.shape, Absence):
+        return True
+    return any(schedule.answers(state, now) for state in feeds.some(transaction, one.shape.feeds))
 
 
 def tell_about_itself(

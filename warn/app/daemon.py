@@ -18,11 +18,15 @@ from warn.app.build import Plan
 from warn.app.clock import Clock, JumpWatch
 from warn.app.housekeeping import Housekeeping
 from warn.app.polling import Polling
+from warn.app.reloading import Reloading
 from warn.app.sending import Sending
 from warn.core import schedule
+from warn.core.judge import Judge
 from warn.edge.deliver import Sender
-from warn.edge.store import Database, StoreUnavailable, Transaction, alerts, feeds
+from warn.edge.store import Database, StoreUnavailable, Transaction, alerts, feeds, rulesets
 from warn.model.alert import Alert, Delivery, Destination, Reason
+from warn.model.problem import Problem
+from warn.model.rulebook import RuleBook
 from warn.pipeline import Recorded
 
 log = structlog.get_logger("warn.daemon")
@@ -31,6 +35,9 @@ TICK_SECONDS = 1.0
 STOP_SECONDS = 8.0
 """How long polls and sends under way may take to end: a container is killed ten seconds after SIGTERM."""
 DEADLINES_EVERY = timedelta(minutes=10)
+SERIES_EVERY = timedelta(minutes=5)
+RULES_EVERY = timedelta(seconds=2)
+"""Of real time: how often the rules' files are looked at."""
 TIDY_EVERY = timedelta(hours=24)
 SHORTEST_INTERVAL = timedelta(seconds=0.5)
 FIRST_POLLS_WITHIN = timedelta(seconds=30)
@@ -77,6 +84,7 @@ class Daemon:
         self._polling = self._make_polling()
         self._senders = [self._make_sending(destination) for destination in plan.policy.destinations]
         self._housekeeping = Housekeeping()
+        self._reloading = Reloading(plan.everything, self._use_rules, self._tell_refused)
         self._jumps = JumpWatch(clock)
         self._jumped = timedelta(0)
         self._prepare()
@@ -98,8 +106,11 @@ class Daemon:
         often = max(DEADLINES_EVERY / self._clock.rate, SHORTEST_INTERVAL)
         self._housekeeping.every(often, "deadlines", self.tell_deadlines)
         self._housekeeping.every(max(TIDY_EVERY / self._clock.rate, SHORTEST_INTERVAL), "tidy", self.database.tidy)
+        self._housekeeping.every(max(SERIES_EVERY / self._clock.rate, SHORTEST_INTERVAL), "series", self.tell_series)
+        self._housekeeping.every(RULES_EVERY, "rules", self._reloading.look)
         self._housekeeping.start()
         self.tell_deadlines()
+        self.tell_series()
 
     def poll_due(self) -> None:
         """Poll everything that is due, in turn where a host has several, and wait until it is recorded."""
@@ -159,6 +170,31 @@ class Daemon:
         pending = policy.judge.rulebook.deadlines
         self._announce(pipeline.tell_deadlines(self.database, pending, policy, now=self._clock.now()))
 
+    def tell_series(self) -> None:
+        self._announce(pipeline.tell_series(self.database, self._polling.policy, now=self._clock.now()))
+
+    def _use_rules(self, rulebook: RuleBook) -> None:
+        """From the next poll on, judge by these rules."""
+        policy = self._polling.policy
+        with self.database.writing() as transaction:
+            rulesets.used(transaction, rulebook, self._clock.now())
+        self._polling.policy = replace(policy, judge=Judge(rulebook))
+
+    def _tell_refused(self, problems: Sequence[Problem]) -> None:
+        """A bad edit must not stay unseen: the desk would wait for a rule that isn't there."""
+        shown = "; ".join(str(problem) for problem in problems[:3])
+        more = f" and {len(problems) - 3} more" if len(problems) > 3 else ""
+        with self.database.writing() as transaction:
+            pipeline.tell_about_itself(
+                transaction,
+                f"{shown}{more}",
+                "Changed rules are refused, the old ones stay",
+                self.plan.policy.destinations,
+                now=self._clock.now(),
+            )
+        for sending in self._senders:
+            sending.wake()
+
     def tick(self) -> int:
         """Start polling what is due; returns how many polls were started. Called about once a second."""
         self._jumped += self._jumps.jumped() or timedelta(0)
@@ -198,6 +234,7 @@ class Daemon:
             feeds.set_due(transaction, late)
             alerts.clamp_deliveries(transaction, now + LONGEST_DELIVERY_WAIT)
             freed = alerts.release_abandoned(transaction, now)
+            rulesets.used(transaction, self.plan.policy.judge.rulebook, now)
             self._bury_orphans(transaction, now)
         if freed:
             log.warning("deliveries were under way when the last process ended; they are sent again", count=freed)

@@ -37,6 +37,7 @@ def _play(database: Database, items: Sequence[DatedItem], policy: Policy) -> Ite
         while day <= item.published.date():
             morning = datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo)
             yield from pipeline.tell_deadlines(database, pending, policy, now=morning)
+            yield from pipeline.tell_series(database, policy, now=morning)
             day += timedelta(days=1)
         with database.writing() as transaction:
             feed = _feed(item)

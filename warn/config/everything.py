@@ -11,11 +11,12 @@ from warn.config import feeds as feeds_file
 from warn.config import rules as rules_folder
 from warn.config import settings as settings_file
 from warn.config.feeds import Catalogue
+from warn.config.rules.series import unknown_feeds
 from warn.config.settings import Settings
 from warn.model.alert import Destination
 from warn.model.feed import Feed
 from warn.model.problem import Problem, Refused
-from warn.model.rule import RuleBook
+from warn.model.rulebook import RuleBook
 
 Part = TypeVar("Part")
 
@@ -56,6 +57,8 @@ def load(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Everythi
     destinations = _try(problems, lambda: settings_file.destinations(settings))
     if rulebook is not None and destinations is not None:
         problems += _unknown_watches(config or Path(settings_file.DEFAULT_FILE), destinations, rulebook)
+    if rulebook is not None and catalogue is not None:
+        problems += unknown_feeds(rulebook.series, catalogue.ids)
     if problems or catalogue is None or rulebook is None or destinations is None:
         raise Refused(tuple(problems))
     return Everything(
@@ -66,6 +69,20 @@ def load(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Everythi
         feeds_path=feeds_path,
         rules_path=rules_path,
     )
+
+
+def rules_again(everything: Everything) -> RuleBook:
+    """The rules folder as it is now, held against the settings and feeds that were read before.
+
+    Raises:
+        Refused: with every problem of it.
+    """
+    rulebook = rules_folder.load(everything.rules_path)
+    problems = unknown_feeds(rulebook.series, everything.catalogue.ids)
+    problems += _unknown_watches(everything.rules_path, everything.destinations, rulebook)
+    if problems:
+        raise Refused(tuple(problems))
+    return rulebook
 
 
 def _unknown_watches(file: Path, destinations: tuple[Destination, ...], rulebook: RuleBook) -> list[Problem]:

@@ -104,6 +104,8 @@ class Catalogue:
     """Side of every known publisher, under each of its names: of every pack, and of those that aggregators quote."""
     aliases: Mapping[str, str]
     """Another domain of a publisher (`bbc.co.uk`) to the name it is counted under (`bbc.com`)."""
+    ids: frozenset[str]
+    """Of every feed of the file, also of packs that aren't polled."""
 
 
 def load(path: Path, *, packs: frozenset[str] = frozenset()) -> tuple[Feed, ...]:
@@ -127,7 +129,12 @@ def catalogue(path: Path, *, packs: frozenset[str] = frozenset()) -> Catalogue:
     known = {**{name: publisher.side for name, publisher in quoted.items()}, **sides(feeds)}
     known |= {other: known[name] for other, name in checker.aliases.items()}
     chosen = tuple(feed for feed in feeds if not packs or packs.intersection(feed.packs))
-    return Catalogue(feeds=chosen, sides=MappingProxyType(known), aliases=MappingProxyType(checker.aliases))
+    return Catalogue(
+        feeds=chosen,
+        sides=MappingProxyType(known),
+        aliases=MappingProxyType(checker.aliases),
+        ids=frozenset(feed.id for feed in feeds),
+    )
 
 
 _Value = TypeVar("_Value")

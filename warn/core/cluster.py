@@ -91,6 +91,7 @@ def join(event: Event, scored: Scored, watch: Watch, *, again: bool = False) -> 
         last_seen=max(event.last_seen, item.published),
         evidence=(_evidence(scored), *others)[:EVIDENCE_KEPT],
         item_count=event.item_count + (0 if again else 1),
+        rules=event.rules | {hit.rule for hit in hits},
     )
 
 

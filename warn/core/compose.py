@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
@@ -12,6 +12,7 @@ from warn.model.alert import Alert, Decision, Reason
 from warn.model.event import Event, Evidence, Told
 from warn.model.item import ScorePart
 from warn.model.rule import Place, Rule, Watch
+from warn.model.series import Finding, Series
 
 EVIDENCE_SHOWN = 5
 
@@ -41,7 +42,7 @@ def event_alert(
         direction=rule.direction.value,
         headline=rule.title,
         why=rule.why,
-        places=_places(event, watch),
+        places=_places(event.places, watch),
         sides=tuple(sorted(event.sides)),
         publishers=tuple(sorted(event.publishers)),
         score=event.score,
@@ -57,11 +58,12 @@ def _heading(event: Event, decision: Decision, told: Told, rules: Mapping[str, R
     return min(known, key=lambda rule: (-rule.severity, -rule.weight, rule.id))
 
 
-def _places(event: Event, watch: Watch) -> tuple[str, ...]:
-    """Names of the event's places, the narrowest only: "Lachin corridor" says Nagorno-Karabakh too."""
+def _places(named: Iterable[str], watch: Watch) -> tuple[str, ...]:
+    """Names of places, the narrowest only: "Lachin corridor" says Nagorno-Karabakh too."""
+    places = frozenset(named)
     known = {place.id: place for place in watch.places}
-    wider = {outer for place in event.places if place in known for outer in _around(place, known)}
-    return tuple(known[place].name if place in known else place for place in sorted(event.places - wider))
+    wider = {outer for place in places if place in known for outer in _around(place, known)}
+    return tuple(known[place].name if place in known else place for place in sorted(places - wider))
 
 
 def _around(place: str, known: Mapping[str, Place]) -> frozenset[str]:
@@ -110,6 +112,35 @@ def deadline_alert(notice: DeadlineNotice, *, watch: Watch, now: datetime) -> Al
         direction=deadline.direction.value,
         headline=deadline.title,
         why=deadline.why,
+    )
+
+
+_SERIES_REASONS = {
+    "count": Reason.COUNT,
+    "surge": Reason.SURGE,
+    "absence": Reason.ABSENCE,
+    "transition": Reason.STATE_CHANGED,
+    "sequence": Reason.SEQUENCE,
+}
+
+
+def series_alert(series: Series, finding: Finding, *, watch: Watch, now: datetime) -> Alert:
+    """The alert of a rule over many items."""
+    reason = _SERIES_REASONS[series.type]
+    return replace(
+        _bare(reason, finding.detail, now, key=(series.id, finding.memory.state, finding.memory.since)),
+        watch=watch.id,
+        watch_name=watch.name,
+        event_id=f"series:{series.id}",
+        severity=finding.severity,
+        indicator=series.indicator,
+        direction=finding.direction.value,
+        headline=finding.title,
+        why=series.why,
+        places=_places(finding.places, watch),
+        sides=tuple(sorted({one.side for one in finding.evidence if one.side})),
+        publishers=tuple(sorted({one.publisher for one in finding.evidence if one.publisher})),
+        evidence=finding.evidence,
     )
 
 

@@ -21,12 +21,15 @@ def fresh(item: Item, watch: Watch, *, first_poll: bool, now: datetime) -> bool:
     return now - item.published <= watch.freshness
 
 
-def decide(event: Event, told: Told, watch: Watch, *, is_fresh: bool) -> Decision:
+def decide(event: Event, told: Told, watch: Watch, *, is_fresh: bool, waits_for: tuple[str, ...] = ()) -> Decision:
     """What the latest change of an event earns.
 
     An event is told once when its score reaches the watch's threshold; then again when it becomes more severe, when a
     rule finds in it what none had found, and once when a second side reports it too. Nothing else earns a message.
+    The event comes as `corroborated` leaves it, with what its rules still wait for.
     """
+    if waits_for and not event.severity:
+        return Decision(reason=Reason.UNCORROBORATED, detail="; ".join(waits_for))
     if event.score < watch.threshold:
         return Decision(reason=Reason.BELOW_THRESHOLD, detail=f"score {event.score:.2f} below {watch.threshold:.2f}")
     if not is_fresh:

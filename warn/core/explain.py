@@ -11,7 +11,8 @@ from warn.core.match.conditions import Node, Scope
 from warn.core.match.matcher import CompiledRule, Matcher, published
 from warn.core.score import score
 from warn.model.item import DateBasis, GuardKind, Hit, Item, Scored
-from warn.model.rule import Example, Rule, RuleBook
+from warn.model.rule import Example, Rule
+from warn.model.rulebook import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

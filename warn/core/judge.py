@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from warn.core.match import Matcher
 from warn.core.score import score
 from warn.model.item import Hit, Item, Scored
-from warn.model.rule import RuleBook
+from warn.model.rulebook import RuleBook
+from warn.model.series import Absence, Series, Surge
 
 
 class Judge:
@@ -20,6 +22,11 @@ class Judge:
         self.rules = {rule.id: rule for rule in rulebook.rules}
         self.watches = {watch.id: watch for watch in rulebook.watches}
         self.matcher = Matcher(rulebook)
+        self._series: defaultdict[str, list[Series]] = defaultdict(list)
+        for series in rulebook.series:
+            if not isinstance(series.shape, Surge | Absence):  # those two are looked at by the clock alone
+                for rule in series.of:
+                    self._series[rule].append(series)
 
     def weigh(self, item: Item, *, now: datetime) -> tuple[Scored, ...]:
         """The item weighed against every watch that found anything in it; empty for nearly all items."""
@@ -27,3 +34,9 @@ class Judge:
         for watch, hit in self.matcher.hits(item):
             found[watch].append(hit)
         return tuple(score(item, tuple(hits), self.watches[watch], now=now) for watch, hits in found.items())
+
+    def series_of(self, weighed: Iterable[Scored]) -> tuple[Series, ...]:
+        """Rules over many items that look at any of these hits, each once."""
+        rules = {hit.rule for scored in weighed for hit in scored.counting}
+        found = {series.id: series for rule in sorted(rules) for series in self._series.get(rule, ())}
+        return tuple(found.values())

@@ -269,6 +269,15 @@ def _by_items(feed: Feed, state: FeedState, now: datetime) -> Health:
     return Health(kind=HealthKind.ALIVE, detail=f"{news}{hiccup}")
 
 
+OVERDUE = timedelta(hours=1)
+"""A feed that should have been polled longer ago than this isn't being polled."""
+
+
+def answers(state: FeedState, now: datetime) -> bool:
+    """Whether a report that a feed carries would have reached us: it is polled when due, and the last poll worked."""
+    return not state.gone and not state.failures and state.last_ok is not None and state.due > now - OVERDUE
+
+
 def ago(now: datetime, then: datetime) -> str:
     """`3 h ago`; a moment that a clock jump put into the future is `just now`."""
     return f"{span_in_words(now - then)} ago" if now > then else "just now"

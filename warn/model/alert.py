@@ -17,17 +17,23 @@ class Reason(StrEnum):
     MORE_SEVERE = "more severe"
     NEW_INDICATOR = "new indicator"
     OTHER_SIDE = "confirmed by another side"
+    COUNT = "count reached"
+    SURGE = "surge"
+    ABSENCE = "expected report missing"
+    STATE_CHANGED = "state changed"
+    SEQUENCE = "sequence complete"
     DEADLINE_NEAR = "deadline near"
     DEADLINE_PASSED = "deadline passed"
     TEST = "test message"
     SELF = "about warn itself"
     BELOW_THRESHOLD = "below threshold"
+    UNCORROBORATED = "not corroborated"
     NOT_FRESH = "not fresh"
     NOTHING_NEW = "nothing new"
 
     @property
     def tells(self) -> bool:
-        return self not in {Reason.BELOW_THRESHOLD, Reason.NOT_FRESH, Reason.NOTHING_NEW}
+        return self not in {Reason.BELOW_THRESHOLD, Reason.UNCORROBORATED, Reason.NOT_FRESH, Reason.NOTHING_NEW}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

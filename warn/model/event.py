@@ -56,6 +56,8 @@ class Event:
     evidence: tuple[Evidence, ...]
     """Newest first, at most a dozen."""
     item_count: int
+    rules: frozenset[str] = frozenset()
+    """Ids of all rules that hit in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -299,19 +299,6 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleBook:
-    """Everything a folder of rules says, checked."""
-
-    version: str
-    """Hex digest of all files read: every stored item remembers the version that judged it."""
-    watches: tuple[Watch, ...]
-    rules: tuple[Rule, ...]
-    deadlines: tuple[Deadline, ...]
-    lists: tuple[TermList, ...]
-    guards: tuple[GuardTerms, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GuardTerms:
     """The words by which a guard knows its sentences, in one language; data, like every list."""
 

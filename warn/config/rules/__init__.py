@@ -12,10 +12,13 @@ from pathlib import Path
 
 from warn.config.rules.conditions import Names, parse_terms
 from warn.config.rules.deadlines import Draft, resolve
-from warn.config.rules.files import Filter, read_filters, read_guards, read_lists, read_rules, read_watch
+from warn.config.rules.files import Filter, Found, read_filters, read_guards, read_lists, read_rules, read_watch
+from warn.config.rules.series import SeriesDraft
+from warn.config.rules.series import resolve as resolve_series
 from warn.config.strict_yaml import Located, nearest, read
 from warn.model.problem import Problem, Refused
-from warn.model.rule import AnyOf, Condition, Deadline, GuardTerms, Rule, RuleBook, TermList, Watch
+from warn.model.rule import AnyOf, Condition, GuardTerms, Rule, TermList, Watch
+from warn.model.rulebook import RuleBook
 
 __all__ = ["load", "parse_terms"]
 
@@ -46,21 +49,28 @@ class _Loader:
         known_lists = None if self._problems else lists
         guards = self._guards()
         watches: list[Watch] = []
-        rules: list[Rule] = []
-        drafts: list[Draft] = []
+        found = Found()
         for folder in sorted(self._directory.iterdir()):
             if folder.is_dir() and folder.name != LISTS and not folder.name.startswith((".", "_")):
-                watch, found, timed = self._watch(folder, known_lists)
+                watch = self._watch(folder, known_lists, found)
                 watches.extend([watch] if watch else [])
-                rules.extend(found)
-                drafts.extend(timed)
         if not watches and not self._problems:
             self._say(self._directory, f"no watch here: a watch is a folder with a {WATCH}")
-        self._unique(rules, drafts)
-        deadlines = resolve(drafts, self._problems)
+        self._unique(found)
+        deadlines = resolve(found.deadlines, self._problems)
+        # Where a rule has a problem, every rule that names it would have one too.
+        series = resolve_series(found.series, found.rules, self._problems) if not self._problems else ()
         if self._problems:
             raise Refused(tuple(dict.fromkeys(self._problems)))
-        return _book(self._digest.hexdigest(), (watches, rules, deadlines, lists, guards))
+        return RuleBook(
+            version=self._digest.hexdigest(),
+            watches=tuple(watches),
+            rules=tuple(found.rules),
+            deadlines=deadlines,
+            series=series,
+            lists=tuple(lists.values()),
+            guards=guards,
+        )
 
     def _lists(self) -> dict[str, TermList]:
         lists: dict[str, TermList] = {}
@@ -83,7 +93,8 @@ class _Loader:
         located = self._read(path) if path.exists() else None
         return read_guards(located, self._problems) if located else ()
 
-    def _watch(self, folder: Path, lists: dict[str, TermList] | None) -> tuple[Watch | None, list[Rule], list[Draft]]:
+    def _watch(self, folder: Path, lists: dict[str, TermList] | None, found: Found) -> Watch | None:
+        """A watch's folder: the watch, its rules added to what is found."""
         located = self._read(folder / WATCH)
         watch = read_watch(located, folder.name, self._problems) if located else None
         # A watch file in doubt must not turn every place of its rules into a further problem.
@@ -95,30 +106,32 @@ class _Loader:
             problems=self._problems,
         )
         filters = self._filters(folder, names)
-        rules: list[Rule] = []
-        deadlines: list[Draft] = []
+        own = Found()
         for path in sorted(folder.glob("*.yaml")):
             rule_file = self._read(path) if path.name not in {WATCH, FILTERS} else None
             if rule_file is not None:
-                found, drafts = read_rules(rule_file, folder.name, names)
-                rules.extend(found)
-                deadlines.extend(drafts)
-        self._check_filters(filters, rules, deadlines)
-        return watch, [_filtered(rule, filters) for rule in rules], deadlines
+                read_rules(rule_file, folder.name, names, own)
+        self._check_filters(filters, own)
+        found.rules += [_filtered(rule, filters) for rule in own.rules]
+        found.deadlines += own.deadlines
+        found.series += own.series
+        return watch
 
     def _filters(self, folder: Path, names: Names) -> tuple[Filter, ...]:
         path = folder / FILTERS
         located = self._read(path) if path.exists() else None
         return read_filters(located, names) if located else ()
 
-    def _check_filters(self, filters: tuple[Filter, ...], rules: list[Rule], deadlines: list[Draft]) -> None:
-        known = [rule.id for rule in rules]
+    def _check_filters(self, filters: tuple[Filter, ...], own: Found) -> None:
+        known = [rule.id for rule in own.rules]
         for one in filters:
-            if self._problems or any(one.covers(rule.id, rule.indicator) for rule in rules):
+            if self._problems or any(one.covers(rule.id, rule.indicator) for rule in own.rules):
                 continue
             hint = nearest(one.rule, known) or (": no rule's id starts so" if one.rule.endswith("*") else "")
-            timed = ": deadlines can't be filtered" if any(one.covers(draft.id, draft.family) for draft in deadlines) else hint
-            self._problems.append(Problem(file=one.file, line=one.line, message=f"no rule {one.rule!r}{timed}"))
+            others: list[Draft | SeriesDraft] = [*own.deadlines, *own.series]
+            unfit = any(one.covers(other.id, other.family) for other in others)
+            message = f"no rule {one.rule!r}{': only match rules can be filtered' if unfit else hint}"
+            self._problems.append(Problem(file=one.file, line=one.line, message=message))
 
     def _read(self, path: Path) -> Located | None:
         try:
@@ -131,9 +144,9 @@ class _Loader:
         self._digest.update(repr(located.data).encode("utf-8", "replace"))
         return located
 
-    def _unique(self, rules: list[Rule], drafts: list[Draft]) -> None:
-        seen: dict[str, Rule | Draft] = {}
-        every: tuple[Rule | Draft, ...] = (*rules, *drafts)
+    def _unique(self, found: Found) -> None:
+        seen: dict[str, Rule | Draft | SeriesDraft] = {}
+        every: tuple[Rule | Draft | SeriesDraft, ...] = (*found.rules, *found.deadlines, *found.series)
         for one in every:
             first = seen.setdefault(one.id, one)
             if first is not one:
@@ -151,18 +164,3 @@ def _filtered(rule: Rule, filters: tuple[Filter, ...]) -> Rule:
         return rule
     own: tuple[Condition, ...] = (rule.exclude,) if rule.exclude else ()
     return replace(rule, exclude=AnyOf(parts=(*own, *local)))
-
-
-def _book(
-    version: str,
-    parts: tuple[list[Watch], list[Rule], tuple[Deadline, ...], dict[str, TermList], tuple[GuardTerms, ...]],
-) -> RuleBook:
-    watches, rules, deadlines, lists, guards = parts
-    return RuleBook(
-        version=version,
-        watches=tuple(watches),
-        rules=tuple(rules),
-        deadlines=deadlines,
-        lists=tuple(lists.values()),
-        guards=guards,
-    )

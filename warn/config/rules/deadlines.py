@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from warn.config.rules.fields import Identifier, Severity, Strict, Text
+from warn.config.rules.fields import Codes, Identifier, Severity, Strict, Text
 from warn.config.strict_yaml import nearest, shown, span
 from warn.model.problem import Problem
 from warn.model.rule import Deadline, DeadlineStatus, Direction
@@ -84,7 +84,7 @@ class DeadlineEntry(Strict):
     source: str = ""
     family: Identifier = ""
     reference: str = ""
-    codes: dict[str, str | list[str]] = Field(default_factory=dict)
+    codes: Codes = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

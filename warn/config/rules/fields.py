@@ -27,3 +27,11 @@ Text = Annotated[str, Field(min_length=1, max_length=1000)]
 Severity = Annotated[int, Field(ge=1, le=5)]
 LogOdds = Annotated[float, Field(ge=-20, le=20, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=20, allow_inf_nan=False)]
+Codes = dict[str, str | list[str]]
+"""By framework one code or several."""
+
+
+def pairs(codes: Codes) -> tuple[tuple[str, str], ...]:
+    """(framework, code) pairs."""
+    listed = ((name, [one] if isinstance(one, str) else one) for name, one in codes.items())
+    return tuple((name, code) for name, several in listed for code in several)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field
 
 from warn.config.rules.conditions import Names, Parser, needs_words, parse_terms
 from warn.config.rules.deadlines import DeadlineEntry, Draft
-from warn.config.rules.fields import Identifier, LogOdds, Severity, Strict, Text, Weight
+from warn.config.rules.fields import Codes, Identifier, LogOdds, Severity, Strict, Text, Weight, pairs
+from warn.config.rules.series import ENTRIES, SeriesDraft
 from warn.config.strict_yaml import Located, Span, YamlPath, check, nearest, shown
 from warn.model.item import GuardKind
 from warn.model.problem import Problem, Refused
@@ -31,7 +32,7 @@ from warn.model.rule import (
     Watch,
 )
 
-TYPES = ("match", "deadline")
+TYPES = ("match", *ENTRIES, "deadline")
 """Rule types there are."""
 _Checked = TypeVar("_Checked", bound=BaseModel)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -102,7 +103,7 @@ class MatchEntry(Strict):
     require: RequireEntry = RequireEntry()
     throttle: Span = timedelta(hours=6)
     reference: str = ""
-    codes: dict[str, str | list[str]] = Field(default_factory=dict)
+    codes: Codes = Field(default_factory=dict)
     tests: Examples = Examples()
 
 
@@ -138,7 +139,7 @@ class FiltersFile(Strict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """A local exclusion: of one rule, of a family, of all whose id starts so (`checkpoint.*`), or of the watch (`*`)."""
+    """A local exclusion: of a rule, a family, all rules whose id starts so (`checkpoint.*`), or the watch (`*`)."""
 
     rule: str
     exclude: Condition
@@ -226,30 +227,52 @@ def read_guards(located: Located, problems: list[Problem]) -> tuple[GuardTerms, 
     return tuple(found)
 
 
-def read_rules(located: Located, watch: str, names: Names) -> tuple[list[Rule], list[Draft]]:
-    """The rules of a file, by type."""
-    rules: list[Rule] = []
-    drafts: list[Draft] = []
+@dataclass(slots=True)
+class Found:
+    """What the rules files of a watch hold; what hangs on other rules is not looked up yet."""
+
+    rules: list[Rule] = field(default_factory=list)
+    deadlines: list[Draft] = field(default_factory=list)
+    series: list[SeriesDraft] = field(default_factory=list)
+
+
+def read_rules(located: Located, watch: str, names: Names, found: Found) -> None:
+    """Add the rules of a file to what is found, by type."""
     entry = _checked(RulesFile, located, names.problems)
-    for index, raw in enumerate(entry.rules if entry else ()):
+    if entry is None:
+        return
+    for index, raw in enumerate(entry.rules):
         path: YamlPath = ("rules", index)
         kind = raw.get("type")
         if kind == "match":
             rule = _match(located, path, watch, names)
-            rules.extend([replace(rule, family=rule.family or entry.family)] if rule and entry else [])
+            found.rules.extend([replace(rule, family=rule.family or entry.family)] if rule else [])
         elif kind == "deadline":
-            deadline = _checked(DeadlineEntry, located, names.problems, path)
-            line = located.line((*path, "id"))
-            family = entry.family if entry else ""
-            drafts.extend(
-                [Draft(entry=deadline, watch=watch, family=family, file=located.file, line=line)] if deadline else []
-            )
+            draft = _deadline(located, path, watch, names.problems)
+            found.deadlines.extend([replace(draft, family=entry.family)] if draft else [])
+        elif isinstance(kind, str) and kind in ENTRIES:
+            series = _series(located, path, watch, names)
+            found.series.extend([replace(series, family=entry.family)] if series else [])
         elif "type" not in raw:
             names.problems.append(located.problem(path, f"key 'type' is missing ({', '.join(TYPES)})"))
         else:
-            message = f"type {shown(kind)} is not known ({', '.join(TYPES)})"
+            message = f"type {shown(kind)} is not known ({', '.join(TYPES)}){nearest(str(kind), TYPES)}"
             names.problems.append(located.problem((*path, "type"), message))
-    return rules, drafts
+
+
+def _deadline(located: Located, path: YamlPath, watch: str, problems: list[Problem]) -> Draft | None:
+    entry = _checked(DeadlineEntry, located, problems, path)
+    if entry is None:
+        return None
+    return Draft(entry=entry, watch=watch, family="", file=located.file, line=located.line((*path, "id")))
+
+
+def _series(located: Located, path: YamlPath, watch: str, names: Names) -> SeriesDraft | None:
+    entry = _checked(ENTRIES[located.at((*path, "type"))], located, names.problems, path)
+    if entry is None:
+        return None
+    places = None if names.places is None else frozenset(names.places)
+    return SeriesDraft(entry=entry, located=located, path=path, watch=watch, family="", places=places)
 
 
 def read_filters(located: Located, names: Names) -> tuple[Filter, ...]:
@@ -298,7 +321,7 @@ def _match(located: Located, path: YamlPath, watch: str, names: Names) -> Rule |
             third_party=entry.require.third_party,
         ),
         reference=entry.reference,
-        codes=_codes(entry.codes),
+        codes=pairs(entry.codes),
         file=located.file,
         line=located.line((*path, "id")),
     )
@@ -316,12 +339,6 @@ def _examples(
             title, summary = (one, "") if isinstance(one, str) else (one.title, one.summary)
             found.append(Example(title=title, summary=summary, language=language))
     return tuple(found)
-
-
-def _codes(codes: dict[str, str | list[str]]) -> tuple[tuple[str, str], ...]:
-    """(framework, code) pairs."""
-    pairs = ((name, [one] if isinstance(one, str) else one) for name, one in codes.items())
-    return tuple((name, code) for name, several in pairs for code in several)
 
 
 def _when(parser: Parser, path: YamlPath) -> tuple[Condition, Condition | None] | None:

@@ -49,6 +49,9 @@ class Scope:
     first: int
     end: int
 
+    def __contains__(self, span: Span) -> bool:
+        return self.first <= span.first and span.last < self.end
+
 
 class Node(ABC):
     """A condition of a rule, compiled."""
@@ -141,7 +144,7 @@ class PatternNode(Node):
         for field in ("title", "summary"):
             found = searched(self.expression, passage.field_text(field))
             span = passage.span_at(field, *found) if found else None
-            if span is not None and scope.first <= span.first and span.last < scope.end:
+            if span is not None and span in scope:
                 return [(span,)]
         return None
 
@@ -158,7 +161,9 @@ class TollNode(Node):
 
     def ways(self, passage: Passage, scope: Scope) -> list[Words] | None:
         found = (passage.span_at(one.field, one.start, one.end) for one in passage.tolls if self._fits(one))
-        inside = [(span,) for span in found if span and scope.first <= span.first and span.last < scope.end]
+        inside: list[Words] = [
+            (span,) for span in found if span and scope.first <= span.first and span.last < scope.end
+        ]
         return inside[:MAX_WAYS] or None
 
     def _fits(self, toll: Toll) -> bool:
@@ -187,8 +192,9 @@ class UnitNode(Node):
         return self.unit.clauses()
 
     def ways(self, passage: Passage, scope: Scope) -> list[Words] | None:
-        found = [(number, span) for span in self.unit.spans(passage, scope) for number in self._before(passage, span)]
-        return [(number, span) for number, span in found if number.first >= scope.first][:MAX_WAYS] or None
+        units = self.unit.spans(passage, scope)
+        found: list[Words] = [(number, unit) for unit in units for number in self._before(passage, unit)]
+        return [words for words in found if words[0].first >= scope.first][:MAX_WAYS] or None
 
     def _before(self, passage: Passage, unit: Span) -> list[Span]:
         wanted = self.wanted

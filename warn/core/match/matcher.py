@@ -16,7 +16,8 @@ from warn.core.match.conditions import Clause, Compiler, Node, Scope, Words
 from warn.core.match.guards import Guards, Sign, sentence_at
 from warn.core.normalise import sentences
 from warn.model.item import GuardKind, Hit, Item
-from warn.model.rule import PlaceNamed, Rule, RuleBook, Watch
+from warn.model.rule import PlaceNamed, Rule, Watch
+from warn.model.rulebook import RuleBook
 
 QUOTE_LENGTH = 300
 

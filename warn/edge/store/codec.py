@@ -7,11 +7,13 @@ from pydantic import TypeAdapter
 from warn.model.alert import Alert
 from warn.model.event import Event, Told
 from warn.model.item import Hit
+from warn.model.series import Memory
 
 _event = TypeAdapter(Event)
 _told = TypeAdapter(Told)
 _alert = TypeAdapter(Alert)
 _hit = TypeAdapter(Hit)
+_memory = TypeAdapter(Memory)
 
 
 def event_text(event: Event) -> str:
@@ -44,3 +46,11 @@ def hit_text(hit: Hit) -> str:
 
 def hit_of(text: str) -> Hit:
     return _hit.validate_json(text)
+
+
+def memory_text(memory: Memory) -> str:
+    return _memory.dump_json(memory).decode()
+
+
+def memory_of(text: str) -> Memory:
+    return _memory.validate_json(text)

@@ -142,3 +142,9 @@ def states(connection: Connection) -> tuple[FeedState, ...]:
     return tuple(
         state_of(row) for row in connection.execute(select(_feed).where(_feed.c.active).order_by(_feed.c.feed_id))
     )
+
+
+def some(connection: Connection, feed_ids: Sequence[str]) -> tuple[FeedState, ...]:
+    """These feeds, as far as they are active."""
+    chosen = select(_feed).where(_feed.c.active, _feed.c.feed_id.in_(feed_ids))
+    return tuple(state_of(row) for row in connection.execute(chosen))

@@ -138,6 +138,7 @@ def add_hits(connection: Connection, scored: Iterable[Scored]) -> None:
             "rule": hit.rule,
             "severity": hit.severity,
             "counts": hit.counts,
+            "published": weighed.item.published,
             "payload": hit_text(hit),
         }
         for weighed in scored

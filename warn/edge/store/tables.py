@@ -136,7 +136,7 @@ class RevisionRow(SQLModel, table=True):
 
 class HitRow(SQLModel, table=True):
     __tablename__ = "hit"
-    __table_args__ = (Index("hit_rule", "rule"), Index("hit_item", "item_id"))
+    __table_args__ = (Index("hit_rule", "rule", "published"), Index("hit_item", "item_id"))
 
     n: int | None = _key()
     item_id: str = _text()
@@ -145,8 +145,63 @@ class HitRow(SQLModel, table=True):
     rule: str = _text()
     severity: int = 0
     counts: bool = True
+    published: datetime | None = _time(nullable=True)
+    """That of its item; null only for what an older version wrote of an item that is gone."""
     payload: str = _text()
     """The Hit as JSON."""
+
+
+class SeriesRow(SQLModel, table=True):
+    """What a rule over many items remembers between looks."""
+
+    __tablename__ = "series"
+
+    id: str = Field(primary_key=True)
+    memory: str = _text()
+    """The Memory as JSON."""
+    detail: str = _text()
+    """How it stood at the last look, in words."""
+    looked: datetime = _time()
+
+
+class SeriesChangeRow(SQLModel, table=True):
+    """Each time such a rule's state changed, told or not."""
+
+    __tablename__ = "series_change"
+    __table_args__ = (Index("series_change_of", "series_id", "at"),)
+
+    n: int | None = _key()
+    series_id: str = _text()
+    state: str = _text()
+    detail: str = _text()
+    at: datetime = _time()
+    alert_id: str = _text()
+    """Empty: it was not told."""
+
+
+class LabelRow(SQLModel, table=True):
+    """What a person said of an item: a true alarm, a false one, or missed."""
+
+    __tablename__ = "label"
+
+    item_id: str = Field(primary_key=True)
+    watch: str = Field(primary_key=True)
+    verdict: str = _text()
+    author: str = _text()
+    note: str = _text()
+    at: datetime = _time()
+
+
+class RulesetRow(SQLModel, table=True):
+    """Versions of the rules that have judged."""
+
+    __tablename__ = "ruleset"
+
+    version: str = Field(primary_key=True)
+    first_used: datetime = _time()
+    last_used: datetime = _time()
+    summary: str = _text()
+    """How many watches, rules and terms, in words."""
 
 
 class EventRow(SQLModel, table=True):

@@ -1,0 +1,24 @@
+"""Everything a folder of rules says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warn.model.rule import Deadline, GuardTerms, Rule, TermList, Watch
+from warn.model.series import Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook:
+    """Everything a folder of rules says, checked."""
+
+    version: str
+    """Hex digest of all files read: every stored item remembers the version that judged it."""
+    watches: tuple[Watch, ...]
+    rules: tuple[Rule, ...]
+    """Of type match."""
+    deadlines: tuple[Deadline, ...]
+    lists: tuple[TermList, ...]
+    guards: tuple[GuardTerms, ...]
+    series: tuple[Series, ...] = ()
+    """Of the types count, surge, absence, transition and sequence."""
