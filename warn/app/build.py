@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from warn.config.everything import Everything
 from warn.config.settings import Settings
 from warn.core.judge import Judge
-from warn.core.understand import Publishers
 from warn.edge.fetch import Fetcher
 from warn.edge.parse_pool import ParsePool
 from warn.pipeline import Policy
@@ -33,7 +32,7 @@ def plan(everything: Everything) -> Plan:
     policy = Policy(
         judge=Judge(everything.rulebook),
         destinations=everything.destinations,
-        publishers=Publishers(sides=everything.catalogue.sides, aliases=everything.catalogue.aliases),
+        publishers=everything.publishers,
     )
     return Plan(everything=everything, policy=policy)
 

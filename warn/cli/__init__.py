@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import warn
-from warn.cli import explain, look, replay, run, send, start
+from warn.cli import explain, judge, look, replay, run, send, start
 from warn.cli import feeds as feeds_commands
 from warn.model.problem import Refused
 
@@ -42,6 +42,7 @@ app.command("once")(run.once)
 app.command("check")(look.check)
 app.command("status")(look.status)
 app.command("explain")(explain.explain)
+app.command("judge")(judge.judge)
 app.command("replay")(replay.replay)
 app.command("send-test")(send.send_test)
 app.command("init")(start.init)

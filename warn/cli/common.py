@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 TEMPORARY = 75
 
 
-def everything(context: typer.Context, *, log_level: str | None = None) -> Everything:
-    """All configuration read and checked, with logs set up before anything can log a secret."""
+def everything(context: typer.Context, *, log_level: str | None = None, rules: Path | None = None) -> Everything:
+    """All configuration read and checked, with logs set up before anything can log a secret; `rules` in place of the
+    settings' folder."""
     from warn.config import everything as configuration
     from warn.edge import logs
 
-    read = configuration.load(context.obj, os.environ, Path.cwd())
+    environ = {**os.environ, "WARN_RULES": str(rules)} if rules else os.environ
+    read = configuration.load(context.obj, environ, Path.cwd())
     logs.configure(log_level or read.settings.log.level, read.settings.log.format, read.settings.secrets)
     return read
 
@@ -64,8 +66,12 @@ def fail(message: str, code: int) -> NoReturn:
 
 def as_json(value: Any) -> str:
     """A value, or anything made of values, as one JSON line."""
-    plain = asdict(value) if hasattr(value, "__dataclass_fields__") else value
-    return json.dumps(plain, ensure_ascii=False, default=_plain)
+    return json.dumps(plain_value(value), ensure_ascii=False, default=_plain)
+
+
+def plain_value(value: Any) -> Any:
+    """A value of ours as the mapping that JSON has of it."""
+    return asdict(value) if hasattr(value, "__dataclass_fields__") else value
 
 
 def _plain(value: Any) -> Any:

@@ -13,6 +13,7 @@ from warn.config import settings as settings_file
 from warn.config.feeds import Catalogue
 from warn.config.rules.series import unknown_feeds
 from warn.config.settings import Settings
+from warn.core.understand import Publishers
 from warn.model.alert import Destination
 from warn.model.feed import Feed
 from warn.model.problem import Problem, Refused
@@ -36,6 +37,10 @@ class Everything:
     def feeds(self) -> tuple[Feed, ...]:
         """All of the chosen packs, enabled or not."""
         return self.catalogue.feeds
+
+    @property
+    def publishers(self) -> Publishers:
+        return Publishers(sides=self.catalogue.sides, aliases=self.catalogue.aliases)
 
     @property
     def enabled(self) -> tuple[Feed, ...]:

@@ -26,7 +26,7 @@ def corroborated(event: Event, rules: Mapping[str, Rule], watch: Watch) -> tuple
 def _lacks(require: Requirement, event: Event, watch: Watch) -> str:
     """What is missing for a rule to be told, in words; empty: nothing."""
     missing = []
-    if len(event.publishers) < require.publishers:
+    if require.publishers > 1 and len(event.publishers) < require.publishers:  # even one may be unknown
         missing.append(f"{len(event.publishers)} of {require.publishers} publishers")
     if len(event.sides) < require.sides:
         missing.append(f"{len(event.sides)} of {require.sides} sides")

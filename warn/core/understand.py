@@ -57,6 +57,38 @@ def understand(
     return tuple(items.values())
 
 
+def as_item(  # noqa: PLR0913 - what is known of an item, each by name
+    *,
+    title: str,
+    summary: str = "",
+    url: str = "",
+    publisher: str = "",
+    language: str = "",
+    now: datetime,
+    publishers: Publishers = NO_PUBLISHERS,
+) -> Item:
+    """An item that comes from no feed, published now; its text is kept to the letter, so that offsets fit it.
+
+    Its publisher is the one named, else the site of its address.
+    """
+    name = _counted_as(_publisher_host(publisher) or publisher.casefold() or _publisher_host(url), publishers)
+    return Item(
+        id=_digest("", url or title, summary),
+        feed_id="",
+        publisher=name,
+        side=publishers.sides.get(name, ""),
+        kind="news" if name else "",
+        language=_language(language),
+        title=title,
+        summary=summary,
+        url=url,
+        published=now,
+        published_basis=DateBasis.STATED,
+        first_seen=now,
+        content_hash=content_hash(title, summary),
+    )
+
+
 class _Draft(NamedTuple):
     """What an entry says, with all its keys: which of them are its own is only seen beside the others."""
 

@@ -25,6 +25,8 @@ class Term:
 
     text: str
     slack: int = 0
+    verified: bool = True
+    """It has been seen in real text; False: it is right by the dictionary or by somebody's word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,10 @@ class TermList:
 
     name: str
     terms: tuple[Term, ...]
+    languages: tuple[tuple[str, tuple[Term, ...]], ...] = ()
+    """The same by language."""
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

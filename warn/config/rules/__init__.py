@@ -78,13 +78,10 @@ class _Loader:
             located = self._read(path) if path.name != GUARDS else None
             if located is None:
                 continue
-            for term_list, line in read_lists(located, self._problems):
+            for term_list in read_lists(located, self._problems):
                 if term_list.name in lists:
-                    self._problems.append(
-                        Problem(
-                            file=located.file, line=line, message=f"list {term_list.name!r} is already given elsewhere"
-                        )
-                    )
+                    message = f"list {term_list.name!r} is already given elsewhere"
+                    self._problems.append(Problem(file=located.file, line=term_list.line, message=message))
                 lists[term_list.name] = term_list
         return lists
 

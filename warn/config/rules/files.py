@@ -28,6 +28,7 @@ from warn.model.rule import (
     Rule,
     RuleTests,
     Side,
+    Term,
     TermList,
     Watch,
 )
@@ -113,7 +114,8 @@ class RulesFile(Strict):
 
 
 class ListsFile(Strict):
-    lists: dict[str, dict[str, list[Any]]]
+    lists: dict[str, dict[str, list[Any] | dict[str, list[Any]]]]
+    """By name, then by language; under `unverified` again by language."""
 
 
 class GuardEntry(Strict):
@@ -205,14 +207,36 @@ def _actors(located: Located, entry: WatchFile, problems: list[Problem]) -> tupl
     return tuple(found)
 
 
-def read_lists(located: Located, problems: list[Problem]) -> Iterator[tuple[TermList, int]]:
-    """Term lists of a file, each with its line."""
+UNVERIFIED = "unverified"
+"""Key under which a list's terms stand that nobody has seen in real text yet."""
+
+
+def read_lists(located: Located, problems: list[Problem]) -> Iterator[TermList]:
+    """Term lists of a file."""
     entry = _checked(ListsFile, located, problems)
-    for name, languages in entry.lists.items() if entry else ():
-        terms = [term for one in languages for term in _in_language(located, ("lists", name), one, problems)]
+    for name, groups in entry.lists.items() if entry else ():
+        path = ("lists", name)
+        found: dict[str, list[Term]] = {}
+        for key, group in groups.items():
+            if isinstance(group, dict) != (key == UNVERIFIED):
+                wanted = "a list of terms" if isinstance(group, dict) else "languages with lists of terms"
+                problems.append(located.problem((*path, key), f"{key}: must hold {wanted}"))
+                continue
+            for language in group if isinstance(group, dict) else (key,):
+                at = (*path, key) if isinstance(group, dict) else path
+                terms = _in_language(located, at, language, problems)
+                verified = [replace(term, verified=key != UNVERIFIED) for term in terms]
+                found.setdefault(language, []).extend(verified)
+        terms = tuple(dict.fromkeys(term for group in found.values() for term in group))
         if not terms:
-            problems.append(located.problem(("lists", name), f"list {name!r} has no terms"))
-        yield TermList(name=name, terms=tuple(dict.fromkeys(terms))), located.line(("lists", name))
+            problems.append(located.problem(path, f"list {name!r} has no terms"))
+        yield TermList(
+            name=name,
+            terms=terms,
+            languages=tuple((language, tuple(group)) for language, group in found.items()),
+            file=located.file,
+            line=located.line(path),
+        )
 
 
 def read_guards(located: Located, problems: list[Problem]) -> tuple[GuardTerms, ...]:

@@ -1,0 +1,222 @@
+"""What is amiss with rules that load: tests that fail or lack, terms and rules that can't matter, terms that hit too much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+
+from warn.core.explain import run_tests
+from warn.core.match.terms import term_words
+from warn.core.judge import Judge
+from warn.model.item import Item
+from warn.model.rule import (
+    ActorNamed,
+    All,
+    AnyOf,
+    AnyTerm,
+    Condition,
+    Counted,
+    InField,
+    Near,
+    PlaceNamed,
+    Rule,
+    Term,
+    TermList,
+)
+from warn.model.rulebook import RuleBook
+
+TESTS_WANTED = 2
+"""Lines that must fire, and lines that must stay silent, for each language a rule claims."""
+
+
+class Kind(StrEnum):
+    FAILS = "test fails"
+    MISSING_TESTS = "missing tests"
+    UNUSED_LIST = "unused list"
+    DEAD_TERM = "dead term"
+    SHADOWED = "shadowed rule"
+    NO_PLACE = "no place"
+    TOO_COMMON = "hits too much"
+    UNVERIFIED = "unverified term"
+
+    @property
+    def is_error(self) -> bool:
+        return self is Kind.FAILS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    kind: Kind
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.kind}: {self.message}"
+
+
+def lint(judge: Judge, items: Sequence[Item] = (), *, common: float = 0.02) -> tuple[Finding, ...]:
+    """Everything that is amiss, by file and line. With stored `items` also terms that occur in more than the share
+    `common` of them, and rules that never lead in what they hit.
+    """
+    book = judge.rulebook
+    found = [
+        *_failing(judge),
+        *_missing_tests(book),
+        *_unused_lists(book),
+        *_dead_terms(book),
+        *_placeless(book),
+        *_shadowed(judge, items),
+        *_unverified(book),
+        *(_too_common(book, items, common) if items else ()),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.file, one.line, one.kind, one.message)))
+
+
+def _failing(judge: Judge) -> Iterator[Finding]:
+    for one in run_tests(judge.rulebook, judge.matcher):
+        if not one.passed:
+            should = "should fire" if one.must_fire else "should stay silent"
+            yield _about(one.rule, Kind.FAILS, f"{one.rule.id} {should} on {one.text!r}: {one.detail}")
+
+
+def _missing_tests(book: RuleBook) -> Iterator[Finding]:
+    """A rule claims the languages that its tests name."""
+    for rule in book.rules:
+        fires = Counter(line.language for line in rule.tests.fires)
+        silent = Counter(line.language for line in rule.tests.silent)
+        for language in sorted({*fires, *silent} or {""}):
+            for name, count in (("fires", fires[language]), ("silent", silent[language])):
+                if count < TESTS_WANTED:
+                    of = f" in {language}" if language else ""
+                    message = f"{rule.id}: {count} of {TESTS_WANTED} lines under {name!r}{of}"
+                    yield _about(rule, Kind.MISSING_TESTS, message)
+
+
+def _unused_lists(book: RuleBook) -> Iterator[Finding]:
+    used = {term for rule in book.rules for condition in (rule.when, rule.exclude) for term in terms_of(condition)}
+    for one in book.lists:
+        if used.isdisjoint(one.terms):
+            yield _of_list(one, Kind.UNUSED_LIST, f"${one.name}: no rule uses it")
+
+
+def _dead_terms(book: RuleBook) -> Iterator[Finding]:
+    """A term that another of its list finds wherever it stands."""
+    for one in book.lists:
+        words = {term: term_words(term) for term in one.terms}
+        wider = [term for term in one.terms if len(words[term]) == 1]
+        for term in one.terms:
+            cover = next((other for other in wider if other != term and _covers(words[other][0], words[term])), None)
+            if cover is not None:
+                message = f"${one.name}: {cover.text!r} already finds {term.text!r}"
+                yield _of_list(one, Kind.DEAD_TERM, message)
+
+
+def _covers(word: tuple[bytes, bool], words: tuple[tuple[bytes, bool], ...]) -> bool:
+    """One word, found wherever all of these are."""
+    text, is_prefix = word
+    if is_prefix:
+        return any(other.startswith(text) for other, _ in words)
+    return (text, False) in words
+
+
+def _placeless(book: RuleBook) -> Iterator[Finding]:
+    """A watch that names places has rules that could fire anywhere in the world."""
+    with_places = {watch.id for watch in book.watches if watch.places}
+    for rule in book.rules:
+        if rule.watch in with_places and rule.severity > 1 and not _placed(rule.when):
+            message = f"{rule.id} may fire without a place or actor of the watch"
+            yield _about(rule, Kind.NO_PLACE, message)
+
+
+def _placed(condition: Condition) -> bool:
+    match condition:
+        case PlaceNamed() | ActorNamed():
+            return True
+        case All(parts=parts):
+            return any(_placed(part) for part in parts)
+        case AnyOf(parts=parts):
+            return all(_placed(part) for part in parts)
+        case InField(part=part):
+            return _placed(part)
+        case _:
+            return False
+
+
+def _shadowed(judge: Judge, items: Sequence[Item]) -> Iterator[Finding]:
+    """A rule that always hits together with one stronger rule of its family: it never decides anything."""
+    stronger: dict[str, set[str]] = {}
+    hits: Counter[str] = Counter()
+    for item in (*_examples(judge.rulebook), *items):
+        counting = [hit for _, hit in judge.matcher.hits(item) if hit.counts]
+        for hit in counting:
+            hits[hit.rule] += 1
+            above = {
+                other.rule
+                for other in counting
+                if other.indicator == hit.indicator and (other.severity, other.weight) > (hit.severity, hit.weight)
+            }
+            stronger[hit.rule] = stronger[hit.rule] & above if hit.rule in stronger else above
+    for rule in judge.rulebook.rules:
+        for other in sorted(stronger.get(rule.id, ())):
+            message = f"{rule.id}: all its {hits[rule.id]} hits are hits of the stronger {other}"
+            yield _about(rule, Kind.SHADOWED, message)
+
+
+def _examples(book: RuleBook) -> Iterator[Item]:
+    from warn.core.explain import item_of
+
+    for rule in book.rules:
+        for line in rule.tests.fires:
+            yield item_of(line.title, line.summary, line.language)
+
+
+def _too_common(book: RuleBook, items: Sequence[Item], common: float) -> Iterator[Finding]:
+    """Terms of lists that occur in a large share of stored items."""
+    from warn.core.match.terms import occurrences
+
+    counted = occurrences([term for one in book.lists for term in one.terms], items)
+    for one in book.lists:
+        for term in one.terms:
+            share = counted[term] / len(items)
+            if share > common:
+                message = f"${one.name}: {term.text!r} stands in {share:.1%} of {len(items)} stored items"
+                yield _of_list(one, Kind.TOO_COMMON, message)
+
+
+def _unverified(book: RuleBook) -> Iterator[Finding]:
+    for one in book.lists:
+        for language, terms in one.languages:
+            unseen = [term.text for term in terms if not term.verified]
+            if unseen:
+                yield _of_list(one, Kind.UNVERIFIED, f"${one.name}, {language}: {', '.join(unseen)}")
+
+
+def terms_of(condition: Condition | None) -> Iterator[Term]:
+    """Every term that a condition looks for."""
+    match condition:
+        case AnyTerm(terms=terms):
+            yield from terms
+        case Near(groups=groups):
+            yield from (term for group in groups for term in group.terms)
+        case All(parts=parts) | AnyOf(parts=parts):
+            yield from (term for part in parts for term in terms_of(part))
+        case InField(part=part):
+            yield from terms_of(part)
+        case Counted(unit=unit) if unit is not None:
+            yield from unit.terms
+        case _:
+            part = getattr(condition, "part", None)
+            if part is not None:
+                yield from terms_of(part)
+
+
+def _about(rule: Rule, kind: Kind, message: str) -> Finding:
+    return Finding(kind=kind, file=rule.file, line=rule.line, message=message)
+
+
+def _of_list(one: TermList, kind: Kind, message: str) -> Finding:
+    return Finding(kind=kind, file=one.file, line=one.line, message=message)
