@@ -346,6 +346,16 @@ def test_inline_tests_are_judged_with_a_reason() -> None:
     ]
 
 
+@pytest.mark.parametrize("mode", bench.MODES, ids=lambda mode: mode.name)
+def test_neither_gates_nor_anchors_lose_a_rule_of_a_large_book(mode: bench.Mode) -> None:
+    made = bench.prepare(1_000, 60, mode)
+    assert any(made.matcher.hits(item) for item in made.texts)
+    for item in made.texts:
+        passage = made.matcher.passage(item)
+        every = [one.rule.id for one in made.matcher.rules if made.matcher.ways(one, passage)]
+        assert [hit.rule for _, hit in made.matcher.hits(item)] == every
+
+
 def test_speed_does_not_fall_with_the_number_of_rules() -> None:
     """The bar is 40,000 items a second at 1,000 rules; a shared machine in a test is given four times that."""
     small, large = (bench.prepare(size, 400, bench.MODES[1]) for size in (100, 5_000))
