@@ -114,10 +114,14 @@ def quick(text: str) -> Normal:
     """Fold what keeps its length; right unless an `ODD` pattern occurs in the result's buffer. The hot path."""
     if text.isascii():
         return Normal(text, text.lower(), None)
-    folded = text.replace("\u0130", "i").lower().replace("\u0451", "\u0435").replace("\u0131", "i")
+    return Normal(text, _lower(text).replace("\u0451", "\u0435").replace("\u0131", "i"), None)
+
+
+def _lower(text: str) -> str:
+    """In lower case without the common signs. They go first: lower case of what is ASCII then costs a tenth."""
     for sign in _COMMON_SIGNS:
-        folded = folded.replace(sign, " ")
-    return Normal(text, folded, None)
+        text = text.replace(sign, " ")
+    return text.replace("\u0130", "i").lower()
 
 
 def normalise(text: str) -> Normal:
@@ -127,7 +131,7 @@ def normalise(text: str) -> Normal:
 
 def thorough(text: str) -> Normal:
     """As `normalise`, for text known to hold something odd."""
-    lower = text.replace("\u0130", "i").lower()
+    lower = _lower(text)
     pieces: list[str] = []
     offsets = array("l")
     position = 0
