@@ -13,6 +13,7 @@ from benchmarks import match as bench
 from warn.core.explain import explain, item_of, run_tests
 from warn.core.match import Matcher
 from warn.core.match.matcher import quote
+from warn.core.normalise import sentences
 from warn.model.item import GuardKind, Hit
 from warn.model.rule import (
     All,
@@ -222,7 +223,7 @@ def test_an_exclusion_silences_a_rule() -> None:
 
 def test_a_long_sentence_is_quoted_around_the_words() -> None:
     text = "word " * 100 + "here " + "tail " * 100
-    cut = quote(text, text.index("here"))
+    cut = quote(text, text.index("here"), sentences(text))
     assert len(cut) <= 300
     assert "here" in cut
     assert (cut[0], cut[-1]) == ("…", "…")
@@ -347,9 +348,19 @@ def test_inline_tests_are_judged_with_a_reason() -> None:
     ]
 
 
+@pytest.mark.parametrize("mode", bench.MODES, ids=lambda mode: mode.name)
+def test_neither_gates_nor_anchors_lose_a_rule_of_a_large_book(mode: bench.Mode) -> None:
+    made = bench.prepare(1_000, 60, mode)
+    assert any(made.matcher.hits(item) for item in made.texts)
+    for item in made.texts:
+        passage = made.matcher.passage(item)
+        every = [one.rule.id for one in made.matcher.rules if made.matcher.ways(one, passage)]
+        assert [hit.rule for _, hit in made.matcher.hits(item)] == every
+
+
 def test_speed_does_not_fall_with_the_number_of_rules() -> None:
     """The bar is 40,000 items a second at 1,000 rules; a shared machine in a test is given four times that."""
-    small, large = (bench.prepare(size, 400, 100) for size in (100, 1_000))
+    small, large = (bench.prepare(size, 400, bench.MODES[1]) for size in (100, 5_000))
     for _ in range(5):
         small.round()
         large.round()

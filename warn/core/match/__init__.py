@@ -1,4 +1,4 @@
-"""Rules found in items: one automaton pass over the text, then only the rules whose words occurred."""
+"""Rules found in items: a pass or two over the text, then only the rules whose words occurred."""
 
 from warn.core.match.matcher import Matcher
 

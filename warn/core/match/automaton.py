@@ -1,8 +1,7 @@
-"""Terms as byte patterns of one automaton, and a text with where each of them stands in it."""
+"""Terms as byte patterns of automata; a text read by them, with where each of them stands in it."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from warn.core.normalise import ODD, Normal, quick, thorough, words_of
+from warn.core.normalise import ODD, Normal, quick, sentences, thorough, words_of
 from warn.core.numbers.language import language_of
 from warn.core.numbers.tolls import read_tolls
 from warn.model.item import Item
@@ -35,7 +34,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledTerm:
-    """A term's folded words; `trigger` is the one that the automaton looks for. Known by identity, not by value."""
+    """A term's folded words; `trigger` is the one that is searched for. Known by identity, not by value."""
 
     words: tuple[bytes, ...]
     prefixes: tuple[bool, ...]
@@ -57,12 +56,20 @@ def term_words(term: Term) -> tuple[tuple[bytes, bool], ...]:
 
 
 class Vocabulary:
-    """Collects terms, then becomes the automaton over them."""
+    """Collects terms, then becomes what finds them."""
 
     def __init__(self) -> None:
         self._patterns: dict[bytes, int] = {}
+        self._terms: dict[Term, CompiledTerm] = {}
 
     def add(self, term: Term) -> CompiledTerm:
+        """The term compiled: once, however many rules take it from a list."""
+        known = self._terms.get(term)
+        if known is None:
+            known = self._terms[term] = self._compiled(term)
+        return known
+
+    def _compiled(self, term: Term) -> CompiledTerm:
         words = term_words(term)
         if not words:
             raise ValueError(f"term {term.text!r} holds no word")
@@ -77,34 +84,84 @@ class Vocabulary:
             pattern=self._patterns.setdefault(pattern, len(self._patterns)),
         )
 
-    def build(self) -> Automaton:
-        return Automaton(tuple(self._patterns))
+    def automaton(self) -> Automaton:
+        """What finds all the terms."""
+        return Automaton(self._patterns)
+
+    def reader(self, gate: frozenset[int]) -> Reader:
+        """What finds all the terms of a text that holds one of the gate's patterns: no other text matters."""
+        return Reader(tuple(self._patterns), gate)
+
+
+SMALL = 30_000
+"""Bytes of patterns up to which an automaton as a table of every step is fastest, as measured; it takes 8 MB there."""
 
 
 class Automaton:
-    """All patterns of a vocabulary and of text that needs thorough folding, in one pass."""
+    """Byte patterns, all searched in one pass."""
 
-    def __init__(self, patterns: tuple[bytes, ...]) -> None:
-        self._odd = frozenset(range(len(patterns), len(patterns) + len(ODD)))
-        # The contiguous automaton is 10 times smaller than the DFA: with thousands of rules it is faster, in the cache.
-        self._search = BytesAhoCorasick([*patterns, *ODD], implementation=Implementation.ContiguousNFA)
-
-    def read(self, title: str, summary: str) -> tuple[Normal, list[Match], set[int]]:
-        """The folded text, everything found in it, and which patterns that is."""
-        text = f"{title}{GAP}{summary}"
-        normal = quick(text)
-        found = self.search(normal)
-        patterns = {match[0] for match in found}
-        if not patterns.isdisjoint(self._odd):
-            normal = thorough(text)
-            found = self.search(normal)
-            patterns = {match[0] for match in found}
-        return normal, found, patterns
+    def __init__(self, patterns: Iterable[bytes]) -> None:
+        patterns = tuple(patterns)
+        # A contiguous automaton is 10 times smaller than a table: faster, where the table would fall out of the cache.
+        kind = Implementation.DFA if _size(patterns) <= SMALL else Implementation.ContiguousNFA
+        self._search = BytesAhoCorasick(patterns, implementation=kind)
 
     def search(self, normal: Normal) -> list[Match]:
-        """(pattern, start, end) of everything found in a folded text."""
+        """Everything found in a folded text."""
         found: list[Match] = self._search.find_matches_as_indexes(normal.buffer, overlapping=True)
         return found
+
+
+class Reader:
+    """Folds texts and finds a vocabulary's patterns in them, in one pass or two.
+
+    The first pass stays small enough for the processor's cache, however many rules there are. It tells the texts that
+    need thorough folding. Where all patterns are few it finds them all; where they are many it finds the gate alone.
+    Most texts hold nothing of it and end there. The second pass finds everything: with more rules it takes longer.
+    """
+
+    def __init__(self, patterns: tuple[bytes, ...], gate: frozenset[int]) -> None:
+        first = [*patterns]
+        self._whole = _size(first) <= SMALL
+        if not self._whole:
+            first = [patterns[index] for index in sorted(gate)]
+            if _size(first) > SMALL:
+                first = []
+        self._gated = bool(first)
+        self._odd = len(first)
+        """Numbers from here on are those of odd patterns."""
+        self._first = Automaton([*first, *ODD])
+        self._second = self._first if self._whole else Automaton(patterns)
+
+    def read(self, title: str, summary: str) -> tuple[Normal, list[Match]]:
+        """The folded text with everything found in it; or with nothing, where it holds nothing of the gate."""
+        normal, found = self._begin(title, summary)
+        if found or not self._gated:
+            found = self._all(normal, found)
+        return normal, found
+
+    def read_all(self, title: str, summary: str) -> tuple[Normal, list[Match]]:
+        """The same, gate or no gate."""
+        normal, found = self._begin(title, summary)
+        return normal, self._all(normal, found)
+
+    def _all(self, normal: Normal, found: list[Match]) -> list[Match]:
+        """Everything in a text, given what the first pass found in it."""
+        return found if self._whole else self._second.search(normal)
+
+    def _begin(self, title: str, summary: str) -> tuple[Normal, list[Match]]:
+        text = f"{title}{GAP}{summary}"
+        normal = quick(text)
+        found = self._first.search(normal)
+        if found and max(found)[0] >= self._odd:
+            normal = thorough(text)
+            # What is odd even now, like a mark that composes with nothing, is so by right.
+            found = [match for match in self._first.search(normal) if match[0] < self._odd]
+        return normal, found
+
+
+def _size(patterns: Iterable[bytes]) -> int:
+    return sum(map(len, patterns))
 
 
 class Passage:
@@ -117,8 +174,9 @@ class Passage:
         self.normal = normal
         self.summary = normal.text[len(title) + len(GAP) :]
         self.words = normal.words
-        self._word_starts = _word_starts(normal.buffer, self.words)
-        self.title_words = bisect_left(self._word_starts, len(title), key=normal.offset)
+        self.title_words = normal.words_before(len(title))
+        self._offsets: dict[int, int] = {}
+        self._sentences: dict[str, tuple[tuple[int, int], ...]] = {}
         self._found(found)
 
     def _found(self, found: Iterable[Match]) -> None:
@@ -135,15 +193,20 @@ class Passage:
         other._found(found)
         return other
 
+    # Bytes are turned into words and characters one by one, when asked for: of the hundred words of a text a hit
+    # names four, and most texts make no hit.
+
     def offset_of(self, word: int) -> tuple[str, int]:
         """Field and character offset in it at which a word starts."""
-        return self._in_field(self.normal.offset(self._word_starts[word]))
+        offset = self._offsets.get(word)
+        if offset is None:
+            offset = self._offsets[word] = self.normal.offset(self.normal.start_of(word))
+        return self._in_field(offset)
 
     def end_of(self, word: int) -> int:
         """Character offset, in its field, just after a word."""
-        start = self._word_starts[word]
         # The character after the last one: what is dropped behind it belongs to no word.
-        last = self.normal.offset(start + len(self.words[word]) - 1)
+        last = self.normal.offset(self.normal.start_of(word) + len(self.words[word]) - 1)
         return self._in_field(last)[1] + 1
 
     def _in_field(self, offset: int) -> tuple[str, int]:
@@ -169,9 +232,16 @@ class Passage:
     def span_at(self, field: str, start: int, end: int) -> Span | None:
         """The words that hold these characters of a field; None where no word does."""
         before = 0 if field == "title" else len(self.title) + len(GAP)
-        first = bisect_left(self._word_starts, before + start, key=self.normal.offset)
-        last = bisect_left(self._word_starts, before + end, key=self.normal.offset) - 1
+        first = self.normal.words_before(before + start)
+        last = self.normal.words_before(before + end) - 1
         return Span(first, last) if first <= last else None
+
+    def sentences(self, field: str) -> tuple[tuple[int, int], ...]:
+        """Start and end of each sentence of a field, in order."""
+        known = self._sentences.get(field)
+        if known is None:
+            known = self._sentences[field] = sentences(self.field_text(field))
+        return known
 
     def field_text(self, field: str) -> str:
         return self.title if field == "title" else self.summary
@@ -183,7 +253,7 @@ class Passage:
             return ()
         spans = self._spans.get(term)
         if spans is None:
-            found = (self._phrase(term, bisect_left(self._word_starts, start)) for start in starts)
+            found = (self._phrase(term, self.normal.word_at(start)) for start in starts)
             spans = self._spans[term] = tuple(span for span in found if span is not None)
         return spans
 
@@ -205,13 +275,3 @@ class Passage:
             reached = [at for at in candidates if 0 <= at < len(self.words) and term.fits(position, self.words[at])]
             position += step
         return min(reached, key=lambda at: abs(at - index), default=None)
-
-
-def _word_starts(buffer: bytes, words: list[bytes]) -> list[int]:
-    starts: list[int] = []
-    position = 0
-    for word in words:
-        position = buffer.index(word, position)
-        starts.append(position)
-        position += len(word)
-    return starts

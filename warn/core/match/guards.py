@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from warn.core.match.automaton import CompiledTerm, Passage, Span, Vocabulary
 from warn.core.match.conditions import Words
-from warn.core.normalise import sentences
 from warn.model.item import GuardKind
 from warn.model.rule import GuardTerms
 
@@ -60,7 +59,7 @@ class Guards:
             for term in group.terms:
                 guard = Guard(group.kind, vocabulary.add(term), group.within, group.before)
                 self._by_pattern.setdefault(guard.term.pattern, []).append(guard)
-        self._automaton = vocabulary.build()
+        self._automaton = vocabulary.automaton()
 
     def signs(self, passage: Passage) -> tuple[Sign, ...]:
         """Every guard word of a text, in order."""
@@ -68,15 +67,12 @@ class Guards:
         present = [guard for pattern in seen.starts for guard in self._by_pattern.get(pattern, ())]
         if not present:
             return ()
-        bounds = {field: sentences(seen.field_text(field)) for field in ("title", "summary")}
-        found = (self._sign(guard, span, seen, bounds) for guard in present for span in seen.find(guard.term))
+        found = (self._sign(guard, span, seen) for guard in present for span in seen.find(guard.term))
         return tuple(sorted({sign for sign in found if sign is not None}, key=lambda sign: (sign.first, sign.kind)))
 
-    def _sign(
-        self, guard: Guard, span: Span, passage: Passage, bounds: dict[str, tuple[tuple[int, int], ...]]
-    ) -> Sign | None:
+    def _sign(self, guard: Guard, span: Span, passage: Passage) -> Sign | None:
         field, offset = passage.offset_of(span.first)
-        start, end = sentence_at(bounds[field], offset)
+        start, end = sentence_at(passage.sentences(field), offset)
         if guard.kind is GuardKind.BACKGROUND:
             opening = span.first < _OPENING_WORDS or passage.offset_of(span.first - _OPENING_WORDS) < (field, start)
             if not opening:

@@ -1,20 +1,21 @@
 """The matcher: compiled once from a rule book, then asked about item after item.
 
-Cost per item doesn't grow with the number of rules. One pass of the automaton finds every term of every rule. A rule is
-looked at only when its anchor occurred: the rarest of the clauses that must hold, taken to be the one that fewest rules
-share. It is evaluated, with positions, only when something of each of its clauses occurred. Guards are looked for only
-where a rule hit.
+Cost per item hardly grows with the number of rules. Each rule asks for something of its gate: of its clauses the one
+that most rules share, mostly a place. A text without any gate is done with after one small pass. In the others every
+term of every rule is found. A rule is looked at only when its anchor occurred: the rarest of the clauses that must
+hold, taken to be the one that fewest rules share. It is evaluated, with positions, only when something of each of its
+clauses occurred. Guards are looked for only where a rule hit.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from warn.core.match.automaton import Passage, Vocabulary
 from warn.core.match.conditions import Clause, Compiler, Node, Scope, Words
 from warn.core.match.guards import Guards, Sign, sentence_at
-from warn.core.normalise import sentences
 from warn.model.item import GuardKind, Hit, Item
 from warn.model.rule import PlaceNamed, Rule, Watch
 from warn.model.rulebook import RuleBook
@@ -43,10 +44,10 @@ class Matcher:
         self._sides = {
             side.id: tuple(term.text for term in side.terms) for watch in rulebook.watches for side in watch.sides
         }
-        self._places: dict[str, dict[str, Node]] = {
-            watch.id: {place.id: compilers[watch.id](PlaceNamed(places=(place.id,))) for place in watch.places}
-            for watch in rulebook.watches
+        self._places: dict[str, list[tuple[str, Node, Clause]]] = {
+            watch.id: [_place(place.id, compilers[watch.id]) for place in watch.places] for watch in rulebook.watches
         }
+        """Per watch its places: id, condition, and the patterns of which one must occur."""
         self.rules = _anchored([_compiled(rule, compilers[rule.watch]) for rule in rulebook.rules])
         self._by_pattern: dict[int, list[tuple[int, tuple[Clause, ...]]]] = {}
         """Per pattern the rules it anchors, by index, with the clauses that must hold besides."""
@@ -54,12 +55,15 @@ class Matcher:
             for pattern in compiled.anchor:
                 self._by_pattern.setdefault(pattern, []).append((index, compiled.further))
         self._anchors = frozenset(self._by_pattern)
-        self._automaton = vocabulary.build()
+        self._reader = vocabulary.reader(_gate(self.rules))
         self._guards = Guards(rulebook.guards)
 
     def hits(self, item: Item) -> tuple[tuple[str, Hit], ...]:
         """Every rule found in an item, with its watch, in the rule book's order; at most one hit a rule."""
-        normal, found, patterns = self._automaton.read(item.title, item.summary)
+        normal, found = self._reader.read(item.title, item.summary)
+        if not found:
+            return ()
+        patterns = {match[0] for match in found}
         anchors = patterns & self._anchors
         if not anchors:
             return ()
@@ -89,8 +93,8 @@ class Matcher:
         return sorted(found)
 
     def passage(self, item: Item) -> Passage:
-        """An item's text with all that the automaton found in it: what explain looks at."""
-        normal, found, _ = self._automaton.read(item.title, item.summary)
+        """An item's text with all that is found in it: what explain looks at."""
+        normal, found = self._reader.read_all(item.title, item.summary)
         return Passage(item, normal, found, self._sides)
 
     def signs(self, passage: Passage) -> tuple[Sign, ...]:
@@ -111,13 +115,17 @@ class Matcher:
         first = struck(rule, passage, ways[0], signs)
         clear = next((words for words in ways if not struck(rule, passage, words, signs)), None) if first else ways[0]
         if clear is not None:
-            return replace(_hit(rule, passage, clear), places=places)
-        return replace(_hit(rule, passage, ways[0]), places=places, guards=first)
+            return _hit(rule, passage, clear, places, ())
+        return _hit(rule, passage, ways[0], places, first)
 
     def places(self, watch: str, passage: Passage) -> tuple[str, ...]:
         """Places of the watch that a text names, by themselves or by a place inside them."""
         scope = Scope(0, len(passage.words))
-        return tuple(name for name, node in self._places[watch].items() if node.ways(passage, scope) is not None)
+        return tuple(
+            name
+            for name, node, patterns in self._places[watch]
+            if not patterns.isdisjoint(passage.patterns) and node.ways(passage, scope) is not None
+        )
 
 
 def struck(rule: Rule, passage: Passage, words: Words, signs: tuple[Sign, ...]) -> tuple[GuardKind, ...]:
@@ -131,7 +139,7 @@ _LEAD = 4
 """Deciding words that guards are measured against: those that say what happened come first."""
 
 
-def _hit(rule: Rule, passage: Passage, words: Words) -> Hit:
+def _hit(rule: Rule, passage: Passage, words: Words, places: tuple[str, ...], guards: tuple[GuardKind, ...]) -> Hit:
     field, start = passage.offset_of(words[0].first)
     text = passage.field_text(field)
     same_field = [word for word in words if passage.offset_of(word.first)[0] == field]
@@ -145,8 +153,10 @@ def _hit(rule: Rule, passage: Passage, words: Words) -> Hit:
         field=field,
         start=begin,
         end=end,
-        quote=quote(text, start),
+        quote=quote(text, start, passage.sentences(field)),
         words=tuple(dict.fromkeys(published(passage, word) for word in words)),
+        places=places,
+        guards=guards,
     )
 
 
@@ -156,9 +166,9 @@ def published(passage: Passage, words: tuple[int, int]) -> str:
     return passage.field_text(field)[start : passage.end_of(words[1])]
 
 
-def quote(text: str, offset: int) -> str:
-    """The sentence around a character, cut to length with the character inside."""
-    start, end = sentence_at(sentences(text), offset)
+def quote(text: str, offset: int, bounds: tuple[tuple[int, int], ...]) -> str:
+    """The sentence around a character, of those between the bounds, cut to length with the character inside."""
+    start, end = sentence_at(bounds, offset)
     if end - start <= QUOTE_LENGTH:
         return text[start:end]
     begin = max(start, min(offset - QUOTE_LENGTH // 3, end - QUOTE_LENGTH + 2))
@@ -173,6 +183,22 @@ def _compiled(rule: Rule, compiler: Compiler) -> CompiledRule:
         raise ValueError(f"rule {rule.id}: nothing in it must occur")
     exclude = compiler(rule.exclude) if rule.exclude else None
     return CompiledRule(rule, when, exclude, clauses, clauses[0])
+
+
+def _place(name: str, compiler: Compiler) -> tuple[str, Node, Clause]:
+    node = compiler(PlaceNamed(places=(name,)))
+    return name, node, frozenset().union(*node.clauses())
+
+
+def _gate(rules: Iterable[CompiledRule]) -> frozenset[int]:
+    """Patterns of which a text must hold one for any rule to hold in it: of each rule the clause that many rules share.
+
+    Thousands of rules with words of their own share a few dozen places. A text that names none of them is done with.
+    """
+    rules = tuple(rules)
+    shared = Counter(clause for compiled in rules for clause in set(compiled.clauses))
+    chosen = (min(compiled.clauses, key=lambda clause: len(clause) / shared[clause]) for compiled in rules)
+    return frozenset().union(*chosen)
 
 
 def _anchored(rules: list[CompiledRule]) -> tuple[CompiledRule, ...]:
