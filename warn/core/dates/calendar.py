@@ -59,6 +59,8 @@ def _to_weekday(found: Found, ahead: int) -> int:
         return ahead - 7
     if found.shift is Mark.NEXT:
         return ahead or 7
+    if found.shift is Mark.SINCE:
+        return ahead - 7 if ahead else 0
     if found.shift is Mark.THIS or found.role is DateRole.UNTIL:
         return ahead
     return ahead if ahead <= 3 else ahead - 7
@@ -76,6 +78,8 @@ def _without_year(found: Found, today: date) -> date | None:
     this = today if found.day else today.replace(day=1)
     if found.shift is Mark.LAST:
         candidates = [day for day in candidates if day < this]
+    elif found.shift is Mark.SINCE:
+        candidates = [day for day in candidates if day <= this]
     elif found.shift is Mark.NEXT:
         candidates = [day for day in candidates if day > this]
     elif found.role is DateRole.UNTIL:

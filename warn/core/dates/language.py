@@ -31,6 +31,7 @@ class Mark(Enum):
     """What a word before a date does that gives it no role by itself."""
 
     ARTICLE = auto()
+    ABOUT = auto()
     ON_DAY = auto()
     """ON, but only of a day or weekday: "on 2025" is no year."""
     END = auto()
@@ -43,6 +44,8 @@ class Mark(Enum):
     """FROM, if a date with TO or AND follows at once ("between 1 March and 5 May")."""
     TO = auto()
     AND = auto()
+    SINCE = auto()
+    """FROM, and not ahead."""
 
 
 class Care(Enum):
@@ -110,7 +113,7 @@ class Language:
     """Nouns of time after a date ("года", "ildə", "ayında")."""
     ends: Mapping[str, Case] = field(default_factory=dict)
     """Words for the end, after a date."""
-    posts: Mapping[tuple[str, Case], DateRole] = field(default_factory=dict)
+    posts: Mapping[tuple[str, Case], DateRole | Mark] = field(default_factory=dict)
     """What stands last, and the case it asks for."""
     links: frozenset[str] = frozenset()
     """Words between a day and its month ("of")."""
@@ -130,8 +133,13 @@ class Language:
     """Words that a month, a weekday or a period doesn't stand before ("may have", "two years ago")."""
     not_after: frozenset[str] = frozenset()
     """Words that a month or "today" isn't the date after ("Theresa May", "Russia Today")."""
+    opener_ends: frozenset[str] = field(init=False)
+    """The last word of each opener: a quick look before the search."""
     articles: frozenset[str] = frozenset()
     """A weekday after them is a habit ("le vendredi")."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "opener_ends", frozenset(phrase[-1] for phrase in self.openers))
 
 
 def folded(text: str) -> Phrase:

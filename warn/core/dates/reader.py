@@ -34,7 +34,7 @@ _OTHERS = (RUSSIAN, ARMENIAN)
 _SIGNS_OF = (
     ("az", re.compile("[əƏ]")),
     ("tr", re.compile(r"[ğışĞİŞ]|\b(?:ve|ile|bir|kadar|sonra)\b")),
-    ("fr", re.compile(r"[éèêàùâîôûÉÈÊÀ]|\b(?:le|les|une|dans|aux|avec|sont|cette|du|pour|[Jj]usqu|[Aa]ujourd)\b")),
+    ("fr", re.compile(r"[éèêàùâîôûÉÈÊÀ]|\b(?:le|[Ll]es|une|dans|aux|avec|sont|cette|du|pour|[Jj]usqu|[Aa]ujourd)\b")),
 )
 """Letters and small words by which a text in Latin letters is known; without any it is English."""
 _YEAR_DIGITS = re.compile("(?:19|2[012])[0-9][0-9]")
