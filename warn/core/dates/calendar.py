@@ -70,9 +70,10 @@ def _without_year(found: Found, today: date) -> date | None:
     """The nearest such day or month; a limit is the next one. A month counts from its middle."""
     month = found.month or 1
     # Eight years lie between leap days about 2100.
+    reach = 8 if (month, found.day) == (2, 29) else 1
     candidates = [
         day
-        for year in range(max(today.year - 8, FIRST_YEAR), min(today.year + 8, LAST_YEAR) + 1)
+        for year in range(max(today.year - reach, FIRST_YEAR), min(today.year + reach, LAST_YEAR) + 1)
         if (day := _day(year, month, found.day or 1))
     ]
     this = today if found.day else today.replace(day=1)

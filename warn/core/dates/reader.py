@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 
 from warn.core.dates.armenian import ARMENIAN
 from warn.core.dates.azerbaijani import AZERBAIJANI
@@ -24,8 +25,10 @@ from warn.core.dates.words import Words
 from warn.core.normalise import normalise
 from warn.model.mention import DateMention, DateRole
 
-READ_LIMIT = 5_000
-"""Characters read of each field. An item's summary holds 4,000 at most; work on hostile text ends here."""
+READ_LIMIT = 4_000
+"""Characters read of each field: all that the summary of an item may hold. Work on hostile text ends here."""
+_MOST = 200
+"""Findings in a field: a text with more is made to keep us busy."""
 _CUT_MARGIN = 30
 """Before a cut, a date may lack its year: what ends so close to it is left out."""
 
@@ -113,10 +116,8 @@ def _mentions(field: str, text: str, tongues: _Tongues, today: date | None) -> I
     view = Words(normal, _DOTTED)
     for found in _ranges(view, _all(view, tongues)):
         start, end = view.start(found.start), view.end(found.end - 1)
-        if len(read) < len(text) and end > READ_LIMIT - _CUT_MARGIN:
-            continue
         day = None if found.period else day_of(found, today)
-        if day is None and not found.period:
+        if (day is None and not found.period) or _cut_short(text, end, found):
             continue
         yield DateMention(
             quote=text[start:end],
@@ -131,12 +132,19 @@ def _mentions(field: str, text: str, tongues: _Tongues, today: date | None) -> I
         )
 
 
+def _cut_short(text: str, end: int, found: Found) -> bool:
+    """The text was cut, here or before, and the date may have lost its year."""
+    if len(text) > READ_LIMIT and end > READ_LIMIT - _CUT_MARGIN:
+        return True
+    return found.month is not None and found.year is None and text[end : end + 2].strip() == "…"
+
+
 def _all(words: Words, tongues: _Tongues) -> list[Found]:
     """Everything found, by place. What one pass took, the next ones leave alone."""
     taken: set[int] = set()
     found: list[Found] = []
     for pass_ in (_periods, _numeric, _months, _years, _days):
-        for some in pass_(words, tongues, taken):
+        for some in islice(pass_(words, tongues, taken), _MOST - len(found)):
             found.append(some)
             taken.update(range(some.start, some.end))
     return sorted(found, key=lambda some: (some.start, some.end, some.day or 0))
