@@ -95,6 +95,10 @@ def test_what_hangs_on_the_day_of_publication_needs_it(text: str, language: str)
         ("Since Saturday", "from 2026-11-14"),
         ("Last November they met", "on 2025-11"),
         ("Next November they meet", "on 2027-11"),
+        ("From 1 March to 5 December the pass is shut", "from 2026-03-01, until 2026-12-05"),
+        ("From 1 December to 5 January the pass is shut", "from 2026-12-01, until 2027-01-05"),
+        ("It fell between September and October", "from 2026-09, until 2026-10"),
+        ("Held on 9-10 November", "from 2026-11-09, until 2026-11-10"),
         ("On 29 February they meet", "on 2028-02-29"),
     ],
 )
