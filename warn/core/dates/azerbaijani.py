@@ -79,7 +79,7 @@ AZERBAIJANI = Language(
         ("sonra", Case.ABLATIVE): DateRole.AFTER,
         ("etibarən", Case.ABLATIVE): DateRole.FROM,
         ("başlayaraq", Case.ABLATIVE): DateRole.FROM,
-        ("bəri", Case.ABLATIVE): DateRole.FROM,
+        ("bəri", Case.ABLATIVE): Mark.SINCE,
     },
     counted=single("nəfər nəfəri nəfərdən adam əsgər insan manat km kilometr"),
 )

@@ -33,13 +33,15 @@ ENGLISH = Language(
     openers=phrase_table(
         {
             DateRole.UNTIL: "until, till, til, through, thru, by, no later than, not later than, up until",
-            DateRole.FROM: "from, since, starting, starting on, starting from, starting in, as of, as from, "
+            Mark.SINCE: "since, ever since",
+            DateRole.FROM: "from, starting, starting on, starting from, starting in, as of, as from, "
             "beginning, beginning on, effective, effective from",
             DateRole.BEFORE: "before, prior to, ahead of, earlier than",
             DateRole.AFTER: "after, following, later than",
             DateRole.ON: "in, during",
             Mark.ON_DAY: "on, for, of, dated",
             Mark.ARTICLE: "the",
+            Mark.ABOUT: "at least, around, about, approximately",
             Mark.END: "end of, the end of, end, the close of",
             Mark.PART: "early, late, mid, the beginning of, the start of, the middle of, the month of",
             Mark.LAST: "last, this past, past",
@@ -86,7 +88,7 @@ ENGLISH = Language(
     ),
     not_before=single(
         "be have has not also still soon well never yet already need face lose die return become get go only day ago "
-        "old see come take lead mean help end seek try"
+        "old movement see come take lead mean help end seek try"
     ),
     not_after=single("theresa mrs brian cape usa russia india psychology"),
 )

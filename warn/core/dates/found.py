@@ -23,7 +23,7 @@ class Found:
     distance: int | None = None
     """Days from the day of publication."""
     shift: Mark | None = None
-    """LAST, THIS or NEXT."""
+    """LAST, THIS, NEXT or SINCE."""
     period: str = ""
     relation: str = ""
     unit: str = ""
@@ -64,6 +64,8 @@ class Tail:
     end: bool = False
     noun: bool = False
     """A noun of time or an ending was there."""
+    since: bool = False
+    """The role's word tells of the past."""
 
     @property
     def says(self) -> bool:

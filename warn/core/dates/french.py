@@ -25,9 +25,11 @@ _MONTHS = numbered(
     1,
 )
 _PROLONGED = (
-    "prolongé, prolongée, prolongés, prolongées, prolonger, prolonge, prolongation, renouvelé, renouvelée, renouveler, "
-    "renouvelés, reconduit, reconduite, reporté, reportée, étendu, étendue, durée, période, retardé, retardée"
+    "prolongé, prolongée, prolongés, prolongées, prolonger, prolonge, prolongeant, prolongation, prorogé, prorogée, "
+    "prorogés, proroger, proroge, prorogeant, prorogation, renouvelé, renouvelée, renouvelés, renouveler, reconduit, "
+    "reconduite, reporté, reportée, retardé, retardée, étendu, étendue, durée, période"
 )
+"""Words after which "de deux ans" is how long something lasts, and no age."""
 
 FRENCH = Language(
     code="fr",
@@ -39,11 +41,13 @@ FRENCH = Language(
         {
             DateRole.UNTIL: "jusqu'au, jusqu'en, jusqu'à, jusque, jusqu'au mois de, jusqu'à ce, d'ici, d'ici le, "
             "d'ici au, d'ici à, d'ici en, au plus tard le, au plus tard en, au plus tard à, au plus tard",
-            DateRole.FROM: "depuis, depuis le, dès, dès le, à partir du, à partir de, à partir d', à compter du, "
+            Mark.SINCE: "depuis, depuis le, depuis la",
+            DateRole.FROM: "dès, dès le, à partir du, à partir de, à partir d', à compter du, "
             "à compter de, à compter d'",
             DateRole.BEFORE: "avant, avant le, préalablement au",
             DateRole.AFTER: "après, après le",
             DateRole.ON: "en, courant, au mois de, au mois d', durant, au cours du mois de, pendant, à",
+            Mark.ABOUT: "au moins le, environ",
             Mark.ON_DAY: "le, ce, à la date du, en date du",
             Mark.END: "fin, la fin, la fin de, la fin d', fin du mois de, la fin du mois de, la fin du mois d', fin de",
             Mark.PART: "début, mi, le début de, la mi, le mois de, à la mi, milieu",
@@ -75,12 +79,12 @@ FRENCH = Language(
             relation="for",
             leads=phrases(
                 "pour, pendant, durant, pour une durée de, pour une durée d', pour une période de, "
-                "pour une période d', sur une période de"
+                "pour une période d', pour une, sur une période de"
             )
             | frozenset((*phrase, preposition) for phrase in phrases(_PROLONGED) for preposition in ("de", "d")),
         ),
     ),
-    more=single("autres nouvelles nouveaux nouveau nouvelle moins au encore"),
+    more=single("autres nouvelles nouveaux nouveau nouvelle moins au encore supplémentaires"),
     suffixes=word_table({Case.NONE: "er e ère"}),
     links=single("de"),
     ranges=single("au et"),

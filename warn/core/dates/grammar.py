@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from warn.core.dates.calendar import is_day, is_year
 from warn.core.dates.found import Found, Lead, Tail, role_of
-from warn.core.dates.language import Care, Case, Language, Month
-from warn.core.dates.surroundings import hangs_on, lead_of, tail_of
+from warn.core.dates.language import Care, Case, Language, Mark, Month
+from warn.core.dates.surroundings import SHIFTS, hangs_on, lead_of, tail_of
 from warn.core.dates.words import Words
 from warn.model.mention import DateRole
 
@@ -63,7 +63,7 @@ def find_month(words: Words, index: int, language: Language, taken: set[int], *,
     core = _with_year(words, _with_day(words, index, month, language, taken), language, taken)
     if words.word(core.start - 1) in language.not_after and words.near(core.start - 1):
         return ()
-    lead = lead_of(words, core.start, language, taken)
+    lead = lead_of(words, core.start, language, taken, but=SHIFTS if core.day else frozenset())
     if core.start == index and core.day and not core.year and lead.role is DateRole.ON and not lead.on_day:
         # "In May 19 people": the preposition takes months, so the number counts something.
         core = _Core(start=index, stop=index + 1, case=month.case)
@@ -91,7 +91,7 @@ def _founds(reading: _Reading) -> tuple[Found, ...]:
         year=core.year,
         month=reading.month.number,
         day=core.day,
-        shift=lead.shift,
+        shift=Mark.SINCE if tail.since else lead.shift,
         mark=lead.mark,
         mark_start=lead.mark_start,
         needs_pair=core.day is None and core.year is None and not reading.says,
@@ -205,9 +205,9 @@ def _trusted_alone(reading: _Reading) -> bool:
 
 def find_year(words: Words, index: int, language: Language, taken: set[int]) -> Found | None:
     """A year that stands by itself, with words that say it is one."""
-    if not year_at(words, index, language) or not words.loose(index) or not _year_like(words, index, language):
+    if not _year_like(words, index, language) or not year_at(words, index, language) or not words.loose(index):
         return None
-    lead = lead_of(words, index, language, taken)
+    lead = lead_of(words, index, language, taken, but=frozenset({Mark.ARTICLE}))
     tail = tail_of(words, index + 1, Case.NONE, language, taken)
     if hangs_on(words, tail.stop):
         return None
@@ -235,7 +235,7 @@ def _year_like(words: Words, index: int, language: Language) -> bool:
     after = words.word(index + 1)
     if after in language.suffixes or after in language.tails or after in language.ends:
         return True
-    return index > 0 and words.near(index - 1) and not words.word(index - 1).isdigit() and bool(language.openers)
+    return words.word(index - 1) in language.opener_ends
 
 
 def _has_noun(words: Words, index: int, tail: Tail, language: Language) -> bool:

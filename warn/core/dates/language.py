@@ -31,6 +31,8 @@ class Mark(Enum):
     """What a word before a date does that gives it no role by itself."""
 
     ARTICLE = auto()
+    ABOUT = auto()
+    """At least, about."""
     ON_DAY = auto()
     """ON, but only of a day or weekday: "on 2025" is no year."""
     END = auto()
@@ -43,6 +45,8 @@ class Mark(Enum):
     """FROM, if a date with TO or AND follows at once ("between 1 March and 5 May")."""
     TO = auto()
     AND = auto()
+    SINCE = auto()
+    """FROM, and not ahead."""
 
 
 class Care(Enum):
@@ -110,7 +114,7 @@ class Language:
     """Nouns of time after a date ("года", "ildə", "ayında")."""
     ends: Mapping[str, Case] = field(default_factory=dict)
     """Words for the end, after a date."""
-    posts: Mapping[tuple[str, Case], DateRole] = field(default_factory=dict)
+    posts: Mapping[tuple[str, Case], DateRole | Mark] = field(default_factory=dict)
     """What stands last, and the case it asks for."""
     links: frozenset[str] = frozenset()
     """Words between a day and its month ("of")."""
@@ -130,17 +134,33 @@ class Language:
     """Words that a month, a weekday or a period doesn't stand before ("may have", "two years ago")."""
     not_after: frozenset[str] = frozenset()
     """Words that a month or "today" isn't the date after ("Theresa May", "Russia Today")."""
+    opener_ends: frozenset[str] = field(init=False)
+    """The last word of each opener: a quick look before the search."""
     articles: frozenset[str] = frozenset()
     """A weekday after them is a habit ("le vendredi")."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "opener_ends", frozenset(phrase[-1] for phrase in self.openers))
 
 
 def folded(text: str) -> Phrase:
     return tuple(word.decode() for word in words_of(text))
 
 
+def groups(text: str, sign: str = ",") -> list[Phrase]:
+    """The folded words of a list with a sign between its groups, folded at one go: folding costs by the call."""
+    found: list[list[str]] = [[]]
+    for word in folded(text.replace(sign, " 0 ")):
+        if word == "0":
+            found.append([])
+        else:
+            found[-1].append(word)
+    return [tuple(words) for words in found]
+
+
 def phrases(text: str) -> frozenset[Phrase]:
     """Of phrases with commas between them."""
-    return frozenset(folded(phrase) for phrase in text.split(","))
+    return frozenset(groups(text))
 
 
 def single(text: str) -> frozenset[str]:
@@ -148,22 +168,22 @@ def single(text: str) -> frozenset[str]:
     return frozenset(folded(text))
 
 
-def phrase_table(groups: Mapping[Value, str]) -> dict[Phrase, Value]:
-    return {phrase: value for value, text in groups.items() for phrase in phrases(text)}
+def phrase_table(lists: Mapping[Value, str]) -> dict[Phrase, Value]:
+    return {phrase: value for value, text in lists.items() for phrase in groups(text)}
 
 
-def word_table(groups: Mapping[Value, str]) -> dict[str, Value]:
-    return {word: value for value, text in groups.items() for word in folded(text)}
+def word_table(lists: Mapping[Value, str]) -> dict[str, Value]:
+    return {word: value for value, text in lists.items() for word in folded(text)}
 
 
 def numbered(text: str, first: int) -> dict[str, int]:
     """Of groups of words with commas between them: the words of the first group mean `first`, of the next one more."""
-    return {word: number for number, group in enumerate(text.split(","), first) for word in folded(group)}
+    return {word: number for number, group in enumerate(groups(text), first) for word in group}
 
 
 def weekday_table(text: str) -> dict[Phrase, int]:
     """Of groups with semicolons between them, Monday first; in a group phrases with commas between them."""
-    return {phrase: day for day, group in enumerate(text.split(";")) for phrase in phrases(group)}
+    return {phrase: day for day, group in enumerate(text.split(";")) for phrase in groups(group)}
 
 
 def short_months(text: str) -> dict[str, Month]:

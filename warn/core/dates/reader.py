@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 
 from warn.core.dates.armenian import ARMENIAN
 from warn.core.dates.azerbaijani import AZERBAIJANI
-from warn.core.dates.calendar import day_of, is_year, precision_of
+from warn.core.dates.calendar import day_of, is_year, precision_of, with_years
 from warn.core.dates.english import ENGLISH
 from warn.core.dates.found import Found
 from warn.core.dates.french import FRENCH
@@ -24,8 +25,10 @@ from warn.core.dates.words import Words
 from warn.core.normalise import normalise
 from warn.model.mention import DateMention, DateRole
 
-READ_LIMIT = 5_000
-"""Characters read of each field. An item's summary holds 4,000 at most; work on hostile text ends here."""
+READ_LIMIT = 4_000
+"""Characters read of each field: all that the summary of an item may hold. Work on hostile text ends here."""
+_MOST = 100
+"""Findings in a field: a text with more is made to keep us busy."""
 _CUT_MARGIN = 30
 """Before a cut, a date may lack its year: what ends so close to it is left out."""
 
@@ -34,7 +37,7 @@ _OTHERS = (RUSSIAN, ARMENIAN)
 _SIGNS_OF = (
     ("az", re.compile("[əƏ]")),
     ("tr", re.compile(r"[ğışĞİŞ]|\b(?:ve|ile|bir|kadar|sonra)\b")),
-    ("fr", re.compile(r"[éèêàùâîôûÉÈÊÀ]|\b(?:le|les|une|dans|aux|avec|sont|cette|du|pour|[Jj]usqu|[Aa]ujourd)\b")),
+    ("fr", re.compile(r"[éèêàùâîôûÉÈÊÀ]|\b(?:le|[Ll]es|une|dans|aux|avec|sont|cette|du|[Jj]usqu|[Aa]ujourd)\b")),
 )
 """Letters and small words by which a text in Latin letters is known; without any it is English."""
 _YEAR_DIGITS = re.compile("(?:19|2[012])[0-9][0-9]")
@@ -111,12 +114,10 @@ def _mentions(field: str, text: str, tongues: _Tongues, today: date | None) -> I
     if tongues.anchors.isdisjoint(words) and not _YEAR_DIGITS.search(read):
         return
     view = Words(normal, _DOTTED)
-    for found in _ranges(view, _all(view, tongues)):
+    for found in _ranges(view, _all(view, tongues), today):
         start, end = view.start(found.start), view.end(found.end - 1)
-        if len(read) < len(text) and end > READ_LIMIT - _CUT_MARGIN:
-            continue
         day = None if found.period else day_of(found, today)
-        if day is None and not found.period:
+        if (day is None and not found.period) or _cut_short(text, end, found):
             continue
         yield DateMention(
             quote=text[start:end],
@@ -131,12 +132,19 @@ def _mentions(field: str, text: str, tongues: _Tongues, today: date | None) -> I
         )
 
 
+def _cut_short(text: str, end: int, found: Found) -> bool:
+    """The text was cut, here or before, and the date may have lost its year."""
+    if len(text) > READ_LIMIT and end > READ_LIMIT - _CUT_MARGIN:
+        return True
+    return found.month is not None and found.year is None and text[end : end + 2].strip() == "…"
+
+
 def _all(words: Words, tongues: _Tongues) -> list[Found]:
     """Everything found, by place. What one pass took, the next ones leave alone."""
     taken: set[int] = set()
     found: list[Found] = []
     for pass_ in (_periods, _numeric, _months, _years, _days):
-        for some in pass_(words, tongues, taken):
+        for some in islice(pass_(words, tongues, taken), _MOST - len(found)):
             found.append(some)
             taken.update(range(some.start, some.end))
     return sorted(found, key=lambda some: (some.start, some.end, some.day or 0))
@@ -186,13 +194,13 @@ def _days(words: Words, tongues: _Tongues, taken: set[int]) -> Iterator[Found]:
             yield found
 
 
-def _ranges(words: Words, found: Sequence[Found]) -> Iterator[Found]:
+def _ranges(words: Words, found: Sequence[Found], today: date | None) -> Iterator[Found]:
     """The findings, with those that are the two ends of one range made so."""
     previous: Found | None = None
     for some in found:
         current = some
         if previous is not None and _are_range(words, previous, current):
-            previous, current = _as_range(previous, current)
+            previous, current = with_years(*_as_range(previous, current), today)
         if previous is not None and not previous.needs_pair:
             yield previous
         previous = current
@@ -201,8 +209,10 @@ def _ranges(words: Words, found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _are_range(words: Words, one: Found, other: Found) -> bool:
-    if one.period or other.period or one.start == other.start:
+    if one.period or other.period:
         return False
+    if one.start == other.start:
+        return True
     begins = one.role is DateRole.FROM or one.mark is Mark.SPAN
     if begins and other.mark in (Mark.TO, Mark.AND) and other.mark_start == one.end:
         return words.close(one.end - 1)
@@ -213,18 +223,10 @@ def _are_range(words: Words, one: Found, other: Found) -> bool:
 
 
 def _as_range(one: Found, other: Found) -> tuple[Found, Found]:
-    """From the one to the other; a year said once is the year of both."""
     first = replace(one, role=DateRole.FROM, needs_pair=False)
     last = replace(other, role=DateRole.UNTIL, needs_pair=False)
     if one.mark is Mark.SPAN:
         first = replace(first, start=one.mark_start)
-    if other.mark in (Mark.TO, Mark.AND):
+    if other.mark in (Mark.TO, Mark.AND) and one.start != other.start:
         last = replace(last, start=other.mark_start)
-    if one.month is None or other.month is None:
-        return first, last
-    across = (one.month, one.day or 0) > (other.month, other.day or 0)
-    if one.year is None and other.year is not None:
-        first = replace(first, year=other.year - across)
-    elif other.year is None and one.year is not None:
-        last = replace(last, year=one.year + across)
     return first, last

@@ -20,7 +20,7 @@ def find_weekday(words: Words, index: int, language: Language, taken: set[int]) 
         return None
     lead = lead_of(words, index, language, taken)
     tail = tail_of(words, index + length, Case.NONE, language, taken)
-    shift = lead.shift
+    shift = Mark.SINCE if tail.since else lead.shift
     stop = tail.stop
     if words.near(stop - 1) and words.word(stop) in _SHIFTS_AFTER:
         shift = _SHIFTS_AFTER[words.word(stop)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from warn.core.dates.found import Lead, Tail
 from warn.core.dates.language import Case, Language, Mark
 from warn.core.dates.words import Words
@@ -11,30 +13,36 @@ LONGEST = 6
 """Words of the longest phrase before a date."""
 _MOST = 5
 """Pieces on one side of a date: article, end of, preposition, weekday."""
-_SHIFTS = frozenset((Mark.LAST, Mark.THIS, Mark.NEXT))
+SHIFTS = frozenset((Mark.LAST, Mark.THIS, Mark.NEXT))
 _RANGES = frozenset((Mark.SPAN, Mark.TO, Mark.AND))
+_LAST = _RANGES | {Mark.ON_DAY, Mark.SINCE}
+"""Marks before which nothing is looked for, as for a role."""
 
 
-def lead_of(words: Words, position: int, language: Language, taken: set[int]) -> Lead:
-    """What stands before the word at `position`."""
+def lead_of(
+    words: Words, position: int, language: Language, taken: set[int], *, but: frozenset[Mark] = frozenset()
+) -> Lead:
+    """What stands before the word at `position`; the words marked `but` don't belong to such a date."""
     lead = Lead(start=position)
     for _ in range(_MOST):
         if (words.word(position - 1),) in language.weekdays and (words.near(position - 1) or words.comma(position - 1)):
             position -= 1
+            lead = replace(lead, start=position)
             continue
         length, opener = _opener(words, position, language, taken)
-        if opener is None:
+        if opener is None or opener in but:
             break
         position -= length
         lead = _with(lead, opener, position)
-        if isinstance(opener, DateRole) or opener is Mark.ON_DAY or opener in _RANGES:
+        if isinstance(opener, DateRole) or opener in _LAST:
             break
     return lead
 
 
 def _opener(words: Words, position: int, language: Language, taken: set[int]) -> tuple[int, DateRole | Mark | None]:
     """The longest opener that ends right before `position`, and how many words it has."""
-    if position == 0 or position - 1 in taken or not words.close(position - 1):
+    known = words.word(position - 1) in language.opener_ends
+    if not known or position - 1 in taken or not words.close(position - 1):
         return 0, None
     for length in range(min(LONGEST, position), 0, -1):
         opener = language.openers.get(tuple(words.words[position - length : position]))
@@ -44,21 +52,19 @@ def _opener(words: Words, position: int, language: Language, taken: set[int]) ->
 
 
 def _with(lead: Lead, opener: DateRole | Mark, position: int) -> Lead:
-    values = {name: getattr(lead, name) for name in Lead.__slots__}
-    if opener in _RANGES:
-        return Lead(**{**values, "mark": opener, "mark_start": position})
-    if opener is Mark.ARTICLE:
-        return lead
-    values["start"] = position
     if isinstance(opener, DateRole):
-        values["role"] = opener
-    elif opener is Mark.ON_DAY:
-        values |= {"role": DateRole.ON, "on_day": True}
-    elif opener in _SHIFTS:
-        values["shift"] = opener
-    else:
-        values["end" if opener is Mark.END else "part"] = True
-    return Lead(**values)
+        return replace(lead, start=position, role=opener)
+    if opener in _RANGES:
+        return replace(lead, mark=opener, mark_start=position)
+    if opener in (Mark.ARTICLE, Mark.ABOUT):
+        return lead
+    if opener is Mark.SINCE:
+        return replace(lead, start=position, role=DateRole.FROM, shift=opener)
+    if opener is Mark.ON_DAY:
+        return replace(lead, start=position, role=DateRole.ON, on_day=True)
+    if opener in SHIFTS:
+        return replace(lead, start=position, shift=opener)
+    return replace(lead, start=position, end=lead.end or opener is Mark.END, part=lead.part or opener is Mark.PART)
 
 
 def tail_of(words: Words, stop: int, case: Case, language: Language, taken: set[int]) -> Tail:
@@ -75,7 +81,9 @@ def tail_of(words: Words, stop: int, case: Case, language: Language, taken: set[
         elif word in language.tails:
             case = language.tails[word]
         elif role := language.posts.get((word, case)):
-            return Tail(stop=stop + 1, case=case, role=role, end=end, noun=noun)
+            since = role is Mark.SINCE
+            known = role if isinstance(role, DateRole) else DateRole.FROM
+            return Tail(stop=stop + 1, case=case, role=known, end=end, noun=noun, since=since)
         else:
             break
         noun = True

@@ -80,7 +80,7 @@ TURKISH = Language(
         ("sonra", Case.ABLATIVE): DateRole.AFTER,
         ("itibaren", Case.ABLATIVE): DateRole.FROM,
         ("başlayarak", Case.ABLATIVE): DateRole.FROM,
-        ("beri", Case.ABLATIVE): DateRole.FROM,
+        ("beri", Case.ABLATIVE): Mark.SINCE,
     },
     counted=single("kişi kişiyi asker sivil mülteci km kilometre dolar lira euro ton"),
 )

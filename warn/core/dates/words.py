@@ -28,6 +28,7 @@ class Words:
         self.words: list[str] = []
         self._spans: list[tuple[int, int]] = []
         self._offsets: dict[int, int] = {}
+        self._gaps: dict[int, str] = {}
         for match in _WORD.finditer(normal.buffer):
             # A number is a word of its own: "2025թ" and "19th" are two.
             mixed = _NUMBER_AND_LETTERS.fullmatch(match.group())
@@ -65,13 +66,18 @@ class Words:
 
     def gap(self, index: int) -> str:
         """What stands between a word and the next; a line's end outside the text."""
-        if not 0 <= index < len(self.words) - 1:
-            return "\n"
-        return self.text[self.end(index) : self.start(index + 1)]
+        gap = self._gaps.get(index)
+        if gap is None:
+            inside = 0 <= index < len(self.words) - 1
+            gap = self.text[self.end(index) : self.start(index + 1)] if inside else "\n"
+            self._gaps[index] = gap
+        return gap
 
     def near(self, index: int) -> bool:
         """The next word follows at once, but for space or an abbreviation's dot."""
         gap = self.gap(index)
+        if gap == " ":
+            return True
         if _NEAR.fullmatch(gap):
             return True
         return _DOT.fullmatch(gap) is not None and self.words[index] in self._dotted
