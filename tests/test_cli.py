@@ -1,164 +1,45 @@
-"""The command line as a person meets it: the real program in a process of its own, in a folder of its own.
-
-Starting Python and importing everything takes most of a command's time, so one process (this file, run as a program)
-imports it once and forks for each command. What start-up itself does is tested on `python -m warn`.
-"""
+"""The command line as a person meets it."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
 import time
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from importlib import import_module
+from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import NoReturn
 
 import pytest
 
 import warn
+from tests.commands import CHECKPOINT, NO_FEED, RULES, WATCH, Ended, complaints, desk, environment, news, run
 from tests.loopback import Loopback, Request, unused_port
-from tests.running import feeds_yaml, folder, rss
+from tests.running import feeds_yaml, rss
 from tests.sinks import Reply, SlackSink, wait_for
-from warn.cli import main
-
-ROOT = Path(__file__).parents[1]
-CHECKPOINT = "Army sets up a checkpoint on the valley road"
-WATCH = """\
-name: Valley
-prior: -2
-places:
-  valley: {name: The valley, terms: [valley*]}
-"""
-RULES = """\
-rules:
-  - id: checkpoint.up
-    title: Checkpoint set up
-    type: match
-    direction: escalation
-    severity: 5
-    weight: 3.5
-    why: It closes the only road.
-    when:
-      all:
-        - near: {terms: [sets up, checkpoint*], within: 5}
-        - place: valley
-      not: [drill*]
-    tests:
-      fires: [Army sets up a checkpoint in the valley]
-      silent: [Army bakes bread in the valley]
-"""
-NO_FEED = feeds_yaml({"a": "http://127.0.0.1:9/rss"})
-
-
-def environment(**changes: str) -> dict[str, str]:
-    """Ours without any setting of warn's."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("WARN_")} | changes
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ended:
-    code: int
-    stdout: str
-    stderr: str
-
-
-@lru_cache(maxsize=1)
-def forking() -> subprocess.Popen[str]:
-    """The process that forks for each command; it ends with ours, when its input does."""
-    return subprocess.Popen(
-        [sys.executable, "-m", __name__], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-
-
-def run(*arguments: str, cwd: Path, code: int = 0, **environ: str) -> Ended:
-    """`warn ...`: ends with that code, and never with a traceback."""
-    with NamedTemporaryFile("r", encoding="utf-8") as out, NamedTemporaryFile("r", encoding="utf-8") as err:
-        job = {"arguments": arguments, "cwd": str(cwd), "environ": environment(**environ), "to": [out.name, err.name]}
-        server = forking()
-        assert server.stdin
-        assert server.stdout
-        server.stdin.write(json.dumps(job) + "\n")
-        server.stdin.flush()
-        ended = Ended(code=int(server.stdout.readline()), stdout=out.read(), stderr=err.read())
-    assert "Traceback" not in ended.stderr, ended.stderr
-    assert ended.code == code, ended.stdout + ended.stderr
-    return ended
-
-
-def serve() -> None:
-    """Fork for each command that comes in, and answer with its exit code."""
-    for module in ("warn.app.daemon", "warn.app.probe", "warn.app.replaying", "warn.edge.logs", "rich.progress"):
-        import_module(module)
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            become_warn(**json.loads(line))
-        _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
-
-
-def become_warn(arguments: list[str], cwd: str, environ: dict[str, str], to: list[str]) -> NoReturn:
-    code: object = 1
-    signal.alarm(60)  # a command that hangs ends, and the next one gets its turn
-    try:
-        for number, name in enumerate(to, start=1):
-            os.dup2(os.open(name, os.O_WRONLY), number)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.chdir(cwd)
-        os.environ.clear()
-        os.environ.update(environ)
-        sys.argv = ["warn", *arguments]
-        main()
-        code = 0
-    except SystemExit as ending:
-        code = ending.code or 0
-    except BaseException:  # noqa: BLE001 - the traceback is what the tests look for
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code if isinstance(code, int) else 1)
-
-
-def desk(home: Path, feeds: str = NO_FEED, settings: str = "", **files: str) -> Path:
-    """A working folder with a small watch; `files` replace its files or add some, by their stems."""
-    everything = {"watch": WATCH, "checkpoint": RULES} | files
-    for name, text in everything.items():
-        path = home / "rules" / "valley" / f"{name}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    folder(home, feeds, settings, rules=Path("rules"))
-    return home
-
-
-def complaints(home: Path, *arguments: str, **environ: str) -> list[str]:
-    """What is refused, with the folder's own name left out."""
-    ended = run(*(arguments or ("check",)), cwd=home, code=2, **environ)
-    assert ended.stdout == ""
-    return [line.removeprefix(f"{home}/") for line in ended.stderr.splitlines()]
-
-
-def news(*titles: str, age: timedelta = timedelta(hours=1), link: str = "https://a.example") -> bytes:
-    moment = datetime.now(UTC) - age
-    return rss(*((title, f"{link}/{number}", moment) for number, title in enumerate(titles, start=1)))
-
 
 # help, version
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     shown = run("--help", cwd=tmp_path).stdout
-    for name in ("run", "once", "check", "status", "explain", "replay", "send-test", "init", "feeds"):
+    for name in (
+        "run",
+        "once",
+        "check",
+        "status",
+        "explain",
+        "judge",
+        "label",
+        "replay",
+        "send-test",
+        "init",
+        "feeds",
+        "rules",
+    ):
         assert re.search(rf"(?m)^  {name}  +\S", shown), name
 
 
@@ -534,11 +415,13 @@ print(*sorted(sys.modules), file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["explain", CHECKPOINT]], ids=lambda value: value[0])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check"], ["explain", CHECKPOINT], ["judge"]], ids=lambda value: value[0]
+)
 def test_what_answers_at_once_loads_no_database_no_apprise_no_fetcher(tmp_path: Path, arguments: Sequence[str]) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", LOADED, *arguments],
-        cwd=desk(tmp_path), env=environment(), capture_output=True, text=True, timeout=60, check=True,
+        cwd=desk(tmp_path), env=environment(), input="", capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     loaded = set(ended.stderr.split())
     assert "warn.cli" in loaded
@@ -552,7 +435,3 @@ def test_it_is_the_same_program_as_a_module(tmp_path: Path) -> None:
     ).stdout  # fmt: skip
     assert shown == run("feeds", "check", "--help", cwd=tmp_path).stdout
     assert shown.startswith("Usage: warn feeds check ")
-
-
-if __name__ == "__main__":
-    serve()

@@ -19,7 +19,8 @@ from tests.values import NOW, feed, item, scored, watch
 from warn.app.sending import Sending
 from warn.core import cluster, decide
 from warn.core.compose import self_alert
-from warn.core.understand import Publishers, understand
+from warn.core.credit import Publishers
+from warn.core.understand import understand
 from warn.edge.store import Database, StoreInUse, StoreUnavailable, Transaction, alerts, engine, items
 from warn.model.alert import Alert, Decision, Delivery, Destination, Message, NotSent, Reason, SendResult, Sent
 from warn.model.event import Event, Told

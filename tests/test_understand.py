@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from warn.core.credit import Publishers
 from warn.core.parse.links import absolute, canonical
 from warn.core.parse.text import cut, plain_text
-from warn.core.understand import SUMMARY_LIMIT, TITLE_LIMIT, Publishers, understand
+from warn.core.understand import SUMMARY_LIMIT, TITLE_LIMIT, understand
 from warn.model.feed import Feed
 from warn.model.item import DateBasis, Document, Entry, Item
 

@@ -15,11 +15,12 @@ from hashlib import sha256
 from typing import Protocol
 
 from warn.core import cluster, compose, corroborate, deadlines, decide, route, schedule
+from warn.core.credit import Publishers
 from warn.core.judge import Judge
 from warn.core.parse import split
 from warn.core.reconcile import Edit, Reconciled, reconcile
 from warn.core.series import Now, look, span
-from warn.core.understand import Publishers, understand
+from warn.core.understand import understand
 from warn.edge.store import Database, Transaction, alerts, feeds, items, series
 from warn.model.alert import Alert, Decision, Destination, Reason
 from warn.model.event import Event, Told
@@ -71,6 +72,16 @@ class Recorded:
     items: int = 0
     edits: int = 0
     hits: int = 0
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """What judging stored items anew came to."""
+
+    items: int = 0
+    changed: int = 0
+    """Items in which other rules hit than before."""
     alerts: tuple[Alert, ...] = ()
 
 
@@ -202,13 +213,19 @@ class _Change:
 
 
 def _tell(
-    transaction: Transaction, weighed: Sequence[Scored], policy: Policy, *, first_poll: bool, now: datetime
+    transaction: Transaction,
+    weighed: Sequence[Scored],
+    policy: Policy,
+    *,
+    first_poll: bool,
+    now: datetime,
+    stored: bool = False,
 ) -> tuple[Alert, ...]:
     """Put what hit into its events, then decide once for each event: two items of one document are one message."""
     changes: dict[str, _Change] = {}
     for scored in sorted(weighed, key=lambda scored: scored.item.published):
         if scored.counting:
-            event, told = _gather(transaction, scored, policy)
+            event, told = _gather(transaction, scored, policy, stored=stored)
             alerts.save_event(transaction, event, told)
             earlier = changes[event.id].reports if event.id in changes else ()
             changes[event.id] = _Change(event=event, told=told, reports=(*earlier, scored))
@@ -235,10 +252,10 @@ def _decide(
     return alert
 
 
-def _gather(transaction: Transaction, scored: Scored, policy: Policy) -> tuple[Event, Told]:
-    """The event as this item leaves it, and what has been told of it."""
+def _gather(transaction: Transaction, scored: Scored, policy: Policy, *, stored: bool) -> tuple[Event, Told]:
+    """The event as this item leaves it, and what has been told of it. A `stored` item may be in one already."""
     watch = policy.judge.watches[scored.watch]
-    held = alerts.event_holding(transaction, scored.item.id, scored.watch) if scored.item.revision else None
+    held = alerts.event_holding(transaction, scored.item.id, scored.watch) if scored.item.revision or stored else None
     if held is not None:
         return cluster.join(held[0], scored, watch, again=True), held[1]
     first = cluster.lead(scored.counting)
@@ -304,6 +321,30 @@ def _healthy(transaction: Transaction, one: Series, now: datetime) -> bool:
     if not isinstance(one.shape, Absence):
         return True
     return any(schedule.answers(state, now) for state in feeds.some(transaction, one.shape.feeds))
+
+
+def apply_again(
+    database: Database, policy: Policy, *, after: int, since: datetime, limit: int, now: datetime
+) -> tuple[int, Again]:
+    """Judge stored items anew, the next `limit` after a number, in one transaction.
+
+    What was told stays told: an item goes on in the event it belongs to, and what that event has told is not told
+    again. What only these rules find, and is still fresh, is told. Returns the last number (`after` when none is left).
+    """
+    with database.writing() as transaction:
+        chosen = items.numbered(transaction, after, since, limit)
+        weighed: list[Scored] = []
+        changed = 0
+        for _, item in chosen:
+            found = policy.judge.weigh(item, now=max(item.first_seen, item.published))
+            before = {hit.rule for hit in items.hits(transaction, item.id) if hit.counts}
+            changed += before != {hit.rule for scored in found for hit in scored.counting}
+            items.judge_again(transaction, item, found, policy.judge.version)
+            weighed += found
+        told = _tell(transaction, weighed, policy, first_poll=False, now=now, stored=True)
+        told += _tell_series(transaction, policy.judge.series_of(weighed), policy, now=now)
+    last = chosen[-1][0] if chosen else after
+    return last, Again(items=len(chosen), changed=changed, alerts=told)
 
 
 def tell_about_itself(

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 import warn
-from warn.cli import explain, judge, look, replay, run, send, start
+from warn.cli import explain, judge, label, look, replay, run, send, start
 from warn.cli import feeds as feeds_commands
+from warn.cli import rules as rules_commands
 from warn.model.problem import Refused
 
 app = typer.Typer(
@@ -43,10 +44,12 @@ app.command("check")(look.check)
 app.command("status")(look.status)
 app.command("explain")(explain.explain)
 app.command("judge")(judge.judge)
+app.command("label")(label.label)
 app.command("replay")(replay.replay)
 app.command("send-test")(send.send_test)
 app.command("init")(start.init)
 app.add_typer(feeds_commands.app, name="feeds")
+app.add_typer(rules_commands.app, name="rules")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,6 +17,7 @@ import typer
 if TYPE_CHECKING:
     from warn.app.build import Plan
     from warn.config.everything import Everything
+    from warn.model.item import Item
 
 # sysexits.h: a temporary failure; the service manager may try again.
 TEMPORARY = 75
@@ -57,6 +58,58 @@ def plain_errors() -> Iterator[None]:
         fail(f"destination {error}", 2)
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
+
+
+def since_of(text: str) -> datetime:
+    """The moment so long ago (`30d`), or the beginning of a day (`2026-11-01`), UTC."""
+    from datetime import date, time
+
+    from warn.app.clock import SystemClock
+    from warn.config.strict_yaml import span
+
+    try:
+        if len(text) == 10 and text[4] == "-":
+            return datetime.combine(date.fromisoformat(text), time.min, tzinfo=UTC)
+        return SystemClock().now() - span(text)
+    except ValueError:
+        fail(f"--since: a length of time like 30d or a day like 2026-11-01 is expected, not {text!r}", 2)
+
+
+def items_of(
+    read: Everything, files: list[Path] | None, since: str, *, missing_is_fine: bool = False, limit: int = 50_000
+) -> list[Item]:
+    """Items to look at: those of files, else the last `limit` that were stored within `since`."""
+    from warn.config import dated_items
+    from warn.core.given import given_item
+    from warn.edge.store import Database, exists, items
+
+    if files:
+        dated = [one for file in files for one in dated_items.read(file)]
+        return [
+            replace(
+                given_item(
+                    title=one.title,
+                    summary=one.summary,
+                    url=one.url,
+                    publisher=one.publisher,
+                    language=one.language,
+                    now=one.published,
+                    publishers=read.publishers,
+                ),
+                id=f"line {number}",
+            )
+            for number, one in enumerate(dated, start=1)
+        ]
+    if not exists(read.settings.database_url):
+        if missing_is_fine:
+            return []
+        fail(f"nothing was stored yet in {read.settings.data_dir}: give --items FILE", 1)
+    with plain_errors():
+        database = Database(read.settings.database_url)
+        with database.reading() as transaction:
+            found = list(items.since(transaction, since_of(since), limit=limit))
+        database.close()
+    return found
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -53,9 +53,9 @@ def judge(
 
 def _item(given: ItemLine, read: Everything, now: datetime) -> Item:
     """The line as an item of its publisher, as far as feeds.yaml knows it."""
-    from warn.core.understand import as_item
+    from warn.core.given import given_item
 
-    return as_item(
+    return given_item(
         title=given.title,
         summary=given.summary,
         url=given.url,

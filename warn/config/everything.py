@@ -13,7 +13,7 @@ from warn.config import settings as settings_file
 from warn.config.feeds import Catalogue
 from warn.config.rules.series import unknown_feeds
 from warn.config.settings import Settings
-from warn.core.understand import Publishers
+from warn.core.credit import Publishers
 from warn.model.alert import Destination
 from warn.model.feed import Feed
 from warn.model.problem import Problem, Refused

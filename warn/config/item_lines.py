@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -37,7 +38,17 @@ def read_line(line: bytes) -> ItemLine:
             raise ValueError(f"{name}: must be text, not {type(value).__name__}")  # noqa: TRY004 - one kind of error
     if not texts.get("title", "").strip() and not texts.get("summary", "").strip():
         raise ValueError("a title is missing")
+    if "language" in texts:
+        texts["language"] = _language(texts["language"])
     return ItemLine(**{"title": "", **texts}, published=_moment(row.get("published")), id=row.get("id"))
+
+
+def _language(tag: str) -> str:
+    """The primary subtag of a language tag: `hy-AM` is `hy`."""
+    found = re.fullmatch(r"([a-zA-Z]{2,3})([-_].*)?", tag)
+    if tag and not found:
+        raise ValueError(f"language: an ISO 639-1 code is expected, not {tag[:40]!r}")
+    return found[1].lower() if found else ""
 
 
 def _object(line: bytes) -> dict[str, Any]:

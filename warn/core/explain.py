@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from warn.core.given import given_item
 from warn.core.match.automaton import Passage
 from warn.core.match.conditions import Node, Scope
 from warn.core.match.matcher import CompiledRule, Matcher, published
 from warn.core.score import score
-from warn.model.item import DateBasis, GuardKind, Hit, Item, Scored
+from warn.model.item import GuardKind, Hit, Item, Scored
 from warn.model.rule import Example, Rule
 from warn.model.rulebook import RuleBook
 
@@ -123,21 +124,7 @@ def run_tests(rulebook: RuleBook, matcher: Matcher | None = None) -> tuple[TestO
 
 def item_of(title: str, summary: str = "", language: str = "") -> Item:
     """A text given by hand as an item: unknown publisher, published in the epoch."""
-    moment = datetime(1970, 1, 1, tzinfo=UTC)
-    return Item(
-        id="text",
-        feed_id="",
-        publisher="",
-        side="",
-        kind="",
-        language=language,
-        title=title,
-        summary=summary,
-        url="",
-        published=moment,
-        published_basis=DateBasis.FIRST_SEEN,
-        first_seen=moment,
-    )
+    return given_item(title=title, summary=summary, language=language, now=datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def _outcome(matcher: Matcher, compiled: CompiledRule, line: Example, must_fire: bool) -> TestOutcome:

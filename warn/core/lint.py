@@ -1,4 +1,4 @@
-"""What is amiss with rules that load: tests that fail or lack, terms and rules that can't matter, terms that hit too much."""
+"""What is amiss with rules that load: tests that fail or lack, terms and rules that decide nothing or too much."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePath
 
-from warn.core.explain import run_tests
-from warn.core.match.terms import term_words
+from warn.core.explain import item_of, run_tests
 from warn.core.judge import Judge
+from warn.core.match.automaton import Passage, Vocabulary, term_words
 from warn.model.item import Item
 from warn.model.rule import (
     ActorNamed,
@@ -21,6 +20,7 @@ from warn.model.rule import (
     Counted,
     InField,
     Near,
+    Not,
     PlaceNamed,
     Rule,
     Term,
@@ -167,8 +167,6 @@ def _shadowed(judge: Judge, items: Sequence[Item]) -> Iterator[Finding]:
 
 
 def _examples(book: RuleBook) -> Iterator[Item]:
-    from warn.core.explain import item_of
-
     for rule in book.rules:
         for line in rule.tests.fires:
             yield item_of(line.title, line.summary, line.language)
@@ -176,15 +174,26 @@ def _examples(book: RuleBook) -> Iterator[Item]:
 
 def _too_common(book: RuleBook, items: Sequence[Item], common: float) -> Iterator[Finding]:
     """Terms of lists that occur in a large share of stored items."""
-    from warn.core.match.terms import occurrences
-
-    counted = occurrences([term for one in book.lists for term in one.terms], items)
+    counted = _occurrences({term for one in book.lists for term in one.terms}, items)
     for one in book.lists:
         for term in one.terms:
             share = counted[term] / len(items)
             if share > common:
                 message = f"${one.name}: {term.text!r} stands in {share:.1%} of {len(items)} stored items"
                 yield _of_list(one, Kind.TOO_COMMON, message)
+
+
+def _occurrences(terms: Iterable[Term], items: Sequence[Item]) -> Counter[Term]:
+    """In how many items each term stands."""
+    vocabulary = Vocabulary()
+    compiled = [(term, vocabulary.add(term)) for term in terms]
+    reader = vocabulary.reader(frozenset())
+    counted: Counter[Term] = Counter()
+    for item in items:
+        normal, found = reader.read_all(item.title, item.summary)
+        passage = Passage(item, normal, found, {})
+        counted.update(term for term, one in compiled if passage.find(one))
+    return counted
 
 
 def _unverified(book: RuleBook) -> Iterator[Finding]:
@@ -204,14 +213,12 @@ def terms_of(condition: Condition | None) -> Iterator[Term]:
             yield from (term for group in groups for term in group.terms)
         case All(parts=parts) | AnyOf(parts=parts):
             yield from (term for part in parts for term in terms_of(part))
-        case InField(part=part):
+        case InField(part=part) | Not(part=part):
             yield from terms_of(part)
         case Counted(unit=unit) if unit is not None:
             yield from unit.terms
         case _:
-            part = getattr(condition, "part", None)
-            if part is not None:
-                yield from terms_of(part)
+            return
 
 
 def _about(rule: Rule, kind: Kind, message: str) -> Finding:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import NamedTuple
 
-from warn.core.parse.links import absolute, canonical, host_of, path_of, unwrapped
+from warn.core.credit import NO_PUBLISHERS, Publishers, counted_as, publisher_host
+from warn.core.parse.links import absolute, canonical, path_of, unwrapped
 from warn.core.parse.text import cut, plain_text
 from warn.model.feed import Feed
 from warn.model.item import DateBasis, Document, Entry, Item
@@ -21,21 +20,6 @@ AHEAD = timedelta(minutes=10)
 """How far a publisher's clock may run before ours."""
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No feed is older: what is stated before it is an unset clock."""
-_AGGREGATORS = ("bing.com", "msn.com", "news.google.com", "google.com", "yahoo.com")
-"""Hosts that publish nothing of their own: a link there doesn't say whose text it is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publishers:
-    """What is known of the publishers that an aggregator may name."""
-
-    sides: Mapping[str, str] = field(default_factory=dict)
-    """Whose voice each of them is."""
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    """Another domain of a publisher to the name it is counted under."""
-
-
-NO_PUBLISHERS = Publishers()
 
 
 def understand(
@@ -55,38 +39,6 @@ def understand(
         # Two of one id say the same on the same date under keys that tell nothing: one of them is enough.
         items.setdefault(item.id, item)
     return tuple(items.values())
-
-
-def as_item(  # noqa: PLR0913 - what is known of an item, each by name
-    *,
-    title: str,
-    summary: str = "",
-    url: str = "",
-    publisher: str = "",
-    language: str = "",
-    now: datetime,
-    publishers: Publishers = NO_PUBLISHERS,
-) -> Item:
-    """An item that comes from no feed, published now; its text is kept to the letter, so that offsets fit it.
-
-    Its publisher is the one named, else the site of its address.
-    """
-    name = _counted_as(_publisher_host(publisher) or publisher.casefold() or _publisher_host(url), publishers)
-    return Item(
-        id=_digest("", url or title, summary),
-        feed_id="",
-        publisher=name,
-        side=publishers.sides.get(name, ""),
-        kind="news" if name else "",
-        language=_language(language),
-        title=title,
-        summary=summary,
-        url=url,
-        published=now,
-        published_basis=DateBasis.STATED,
-        first_seen=now,
-        content_hash=content_hash(title, summary),
-    )
 
 
 class _Draft(NamedTuple):
@@ -203,27 +155,11 @@ def _credit(feed: Feed, entry: Entry, url: str, publishers: Publishers) -> tuple
     """Publisher and side: the feed's own, or for an aggregator's entry its source; empty where nobody is named."""
     if not feed.is_aggregator:
         return feed.publisher, feed.side
-    named = _publisher_host(entry.source_url) or _publisher_host(url)
+    named = publisher_host(entry.source_url) or publisher_host(url)
     name = " ".join(plain_text(entry.source_name).casefold().split())
     publisher = named or name.removesuffix(" on msn")
-    publisher = _counted_as(publisher, publishers)
+    publisher = counted_as(publisher, publishers)
     return publisher, publishers.sides.get(publisher, "")
-
-
-def _counted_as(host: str, publishers: Publishers) -> str:
-    """A language edition (`ru.apa.az`) is counted as the known publisher of the domain above it."""
-    domain = host
-    while domain:
-        name = publishers.aliases.get(domain, domain)
-        if name in publishers.sides:
-            return name
-        domain = domain.partition(".")[2]
-    return publishers.aliases.get(host, host)
-
-
-def _publisher_host(url: str) -> str:
-    host = host_of(url)
-    return "" if any(host == name or host.endswith(f".{name}") for name in _AGGREGATORS) else host
 
 
 def _without_publisher(title: str, publisher: str) -> str:

@@ -9,11 +9,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from warn.config.strict_yaml import shown
 
+MAX_ID = 80
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a rule may be called so."""
+    return len(text) <= MAX_ID and _ID.fullmatch(text) is not None
 
 
 def _identifier(value: object) -> object:
@@ -22,7 +28,7 @@ def _identifier(value: object) -> object:
     return value
 
 
-Identifier = Annotated[str, Field(max_length=80), BeforeValidator(_identifier)]
+Identifier = Annotated[str, Field(max_length=MAX_ID), BeforeValidator(_identifier)]
 Text = Annotated[str, Field(min_length=1, max_length=1000)]
 Severity = Annotated[int, Field(ge=1, le=5)]
 LogOdds = Annotated[float, Field(ge=-20, le=20, allow_inf_nan=False)]

@@ -99,18 +99,6 @@ def path_of(address: str) -> str:
     return address[at:] if at >= 0 else ""
 
 
-def host_of(url: str) -> str:
-    """Lower-case host without `www.` and the like, or empty."""
-    try:
-        host = urlsplit(url.strip()).hostname or ""
-    except ValueError:
-        return ""
-    for prefix in ("www.", "m.", "amp.", "mobile."):
-        if host.startswith(prefix) and host.count(".") > 1:
-            return host.removeprefix(prefix)
-    return host
-
-
 def unwrapped(link: str) -> str:
     """The publisher's own address inside a Bing News link, or the link itself."""
     if "apiclick.aspx" not in link:

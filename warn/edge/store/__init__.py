@@ -1,6 +1,6 @@
 """The only owner of the database: values go in, values come out, every change in a transaction of `Database`."""
 
-from warn.edge.store import alerts, feeds, items, rulesets, series
+from warn.edge.store import alerts, feeds, items, labels, rule_stats, rulesets, series
 from warn.edge.store.engine import Database, StoreInUse, StoreRefused, StoreUnavailable, Transaction, exists
 
 __all__ = [
@@ -13,6 +13,8 @@ __all__ = [
     "exists",
     "feeds",
     "items",
+    "labels",
+    "rule_stats",
     "rulesets",
     "series",
 ]

@@ -135,6 +135,12 @@ def alerts(connection: Connection, limit: int = 20) -> tuple[Alert, ...]:
     return tuple(alert_of(row.payload) for row in rows)
 
 
+def by_key(connection: Connection, key: str) -> Alert | None:
+    """The alert of a key, as messages show it."""
+    row = connection.execute(select(_alert.c.payload).where(_alert.c.id == key.partition("/")[0])).first()
+    return alert_of(row.payload) if row else None
+
+
 def claim(connection: Connection, destination: str, now: datetime, lease: timedelta) -> Delivery | None:
     """Take the most severe due delivery of one destination, marked as being sent before anything is sent.
 

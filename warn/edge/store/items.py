@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Dialect, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from warn.edge.store.codec import hit_of, hit_text
@@ -177,6 +177,32 @@ def get(connection: Connection, item_id: str) -> Item | None:
 def by_url(connection: Connection, url: str) -> Item | None:
     row = connection.execute(select(_item).where(_item.c.url == url).limit(1)).first()
     return item_of(row) if row else None
+
+
+def since(connection: Connection, when: datetime, *, limit: int | None = None) -> Iterator[Item]:
+    """Items first seen from `when` on, in the order in which they were seen; with `limit` only the last of them."""
+    if limit is not None:
+        newest = select(_item.c.n).where(_item.c.first_seen >= when).order_by(_item.c.n.desc()).offset(limit).limit(1)
+        floor = connection.execute(newest).scalar() or 0
+    else:
+        floor = 0
+    chosen = select(_item).where(_item.c.first_seen >= when, _item.c.n > floor).order_by(_item.c.n)
+    for row in connection.execution_options(yield_per=1_000).execute(chosen):
+        yield item_of(row)
+
+
+def numbered(connection: Connection, after: int, when: datetime, limit: int) -> tuple[tuple[int, Item], ...]:
+    """The next items after a number that were first seen from `when` on, each with its own number."""
+    chosen = select(_item).where(_item.c.first_seen >= when, _item.c.n > after).order_by(_item.c.n).limit(limit)
+    return tuple((row.n, item_of(row)) for row in connection.execute(chosen))
+
+
+def judge_again(connection: Connection, item: Item, weighed: Sequence[Scored], ruleset: str) -> None:
+    """Put another judgement in the place of a stored item's: of the text as it reads now."""
+    connection.execute(delete(_hit).where(_hit.c.item_id == item.id, _hit.c.revision == item.revision))
+    add_hits(connection, weighed)
+    best = max((scored.score for scored in weighed), default=None)
+    connection.execute(update(_item).where(_item.c.id == item.id).values(score=best, ruleset=ruleset))
 
 
 def revisions(connection: Connection, item_id: str) -> tuple[str, ...]:
