@@ -150,7 +150,9 @@ class Reader:
         """Numbers from here on are those of odd patterns."""
         self._first = Automaton((*first, *ODD))
         self._everything = Automaton(patterns)
-        self._parts = [Part(patterns, behind) for behind in gates.values()] if self._gated else []
+        # Where gates share what is behind them, parts are hardly faster than everything, and long in the making.
+        apart = self._gated and sum(map(len, gates.values())) <= 2 * len(patterns)
+        self._parts = [Part(patterns, behind) for behind in gates.values()] if apart else []
         self._opens: dict[int, list[int]] = {}
         """Per pattern of the first pass the parts behind it."""
         for part, clause in enumerate(gates):
@@ -175,7 +177,7 @@ class Reader:
     def _behind(self, normal: Normal, found: list[Match]) -> set[int]:
         """What occurs of the parts behind gates of which something was found."""
         opened = {part for match in found for part in self._opens[match[0]]}
-        if len(opened) > FEW:
+        if len(opened) > FEW or not self._parts:
             return {match[0] for match in self.search(normal)}
         return set().union(*(self._parts[part].search(normal) for part in opened))
 
