@@ -32,7 +32,8 @@ _COMBINING = "".join(map(chr, range(0x300, 0x370)))
 _TO_LATIN = str.maketrans("авекмнорстухіјѕһә", "abekmhopctyxijshə")
 _TO_CYRILLIC = str.maketrans("abekmhopctyxijs", "авекмнорстухіјѕ")
 _LETTERS = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
-_ODD_CLUSTER = re.compile(f"[{_DROPPED}]|[^{_COMBINING}][{_COMBINING}]+")
+# A mark after a space stands alone: its place is its own.
+_ODD_CLUSTER = re.compile(rf"[{_DROPPED}]|[^\s{_COMBINING}]?[{_COMBINING}]+")
 
 _COMMON_SIGNS = "\u00ab\u00bb\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2116\u0589\u058a"
 """Signs beyond ASCII that most texts have: replaced one by one, which beats a pattern."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -88,9 +89,9 @@ class Vocabulary:
         """What finds all the terms."""
         return Automaton(self._patterns)
 
-    def reader(self, gate: frozenset[int]) -> Reader:
-        """What finds all the terms of a text that holds one of the gate's patterns: no other text matters."""
-        return Reader(tuple(self._patterns), gate)
+    def reader(self, gates: Mapping[frozenset[int], frozenset[int]]) -> Reader:
+        """What finds the terms in texts; `gates` as Reader takes them."""
+        return Reader(tuple(self._patterns), gates)
 
 
 SMALL = 30_000
@@ -100,10 +101,11 @@ SMALL = 30_000
 class Automaton:
     """Byte patterns, all searched in one pass."""
 
-    def __init__(self, patterns: Iterable[bytes]) -> None:
+    def __init__(self, patterns: Iterable[bytes], *, compact: bool = False) -> None:
         patterns = tuple(patterns)
         # A contiguous automaton is 10 times smaller than a table: faster, where the table would fall out of the cache.
-        kind = Implementation.DFA if _size(patterns) <= SMALL else Implementation.ContiguousNFA
+        small = _size(patterns) <= SMALL and not compact
+        kind = Implementation.DFA if small else Implementation.ContiguousNFA
         self._search = BytesAhoCorasick(patterns, implementation=kind)
 
     def search(self, normal: Normal) -> list[Match]:
@@ -112,44 +114,53 @@ class Automaton:
         return found
 
 
+class Part:
+    """Some of a vocabulary's patterns with an automaton of their own."""
+
+    def __init__(self, patterns: tuple[bytes, ...], chosen: Iterable[int]) -> None:
+        self._numbers = sorted(chosen)
+        self._automaton = Automaton((patterns[number] for number in self._numbers), compact=True)
+
+    def search(self, normal: Normal) -> set[int]:
+        return {self._numbers[match[0]] for match in self._automaton.search(normal)}
+
+
+FEW = 2
+"""Parts searched one by one; beyond that one search for everything is faster."""
+
+
 class Reader:
     """Folds texts and finds a vocabulary's patterns in them, in one pass or two.
 
     The first pass stays small enough for the processor's cache, however many rules there are. It tells the texts that
-    need thorough folding. Where all patterns are few it finds them all; where they are many it finds the gate alone.
-    Most texts hold nothing of it and end there. The second pass finds everything: with more rules it takes longer.
+    need thorough folding. Where all patterns are few it finds them all; where they are many, the gates alone. Most
+    texts hold nothing of them and end there. Behind a gate only the patterns of its own rules are searched for.
+
+    `gates`: sets of patterns, each with the patterns that matter only where something of the set occurs.
     """
 
-    def __init__(self, patterns: tuple[bytes, ...], gate: frozenset[int]) -> None:
-        first = [*patterns]
-        self._whole = _size(first) <= SMALL
-        if not self._whole:
-            first = [patterns[index] for index in sorted(gate)]
-            if _size(first) > SMALL:
-                first = []
-        self._gated = bool(first)
+    def __init__(self, patterns: tuple[bytes, ...], gates: Mapping[frozenset[int], frozenset[int]]) -> None:
+        self._whole = _size(patterns) <= SMALL
+        gate = sorted(frozenset().union(*gates))
+        first = patterns if self._whole else tuple(patterns[number] for number in gate)
+        self._gated = not self._whole and 0 < _size(first) <= SMALL
+        if not self._whole and not self._gated:
+            first = ()
         self._odd = len(first)
         """Numbers from here on are those of odd patterns."""
-        self._first = Automaton([*first, *ODD])
-        self._second = self._first if self._whole else Automaton(patterns)
+        self._first = Automaton((*first, *ODD))
+        self._everything = Automaton(patterns)
+        # Where gates share what is behind them, parts are hardly faster than everything, and long in the making.
+        apart = self._gated and sum(map(len, gates.values())) <= 2 * len(patterns)
+        self._parts = [Part(patterns, behind) for behind in gates.values()] if apart else []
+        self._opens: dict[int, list[int]] = {}
+        """Per pattern of the first pass the parts behind it."""
+        for part, clause in enumerate(gates):
+            for number in clause:
+                self._opens.setdefault(bisect_left(gate, number), []).append(part)
 
-    def read(self, title: str, summary: str) -> tuple[Normal, list[Match]]:
-        """The folded text with everything found in it; or with nothing, where it holds nothing of the gate."""
-        normal, found = self._begin(title, summary)
-        if found or not self._gated:
-            found = self._all(normal, found)
-        return normal, found
-
-    def read_all(self, title: str, summary: str) -> tuple[Normal, list[Match]]:
-        """The same, gate or no gate."""
-        normal, found = self._begin(title, summary)
-        return normal, self._all(normal, found)
-
-    def _all(self, normal: Normal, found: list[Match]) -> list[Match]:
-        """Everything in a text, given what the first pass found in it."""
-        return found if self._whole else self._second.search(normal)
-
-    def _begin(self, title: str, summary: str) -> tuple[Normal, list[Match]]:
+    def read(self, title: str, summary: str) -> tuple[Normal, set[int]]:
+        """The folded text and what of the vocabulary occurs in it, as far as it matters."""
         text = f"{title}{GAP}{summary}"
         normal = quick(text)
         found = self._first.search(normal)
@@ -157,7 +168,22 @@ class Reader:
             normal = thorough(text)
             # What is odd even now, like a mark that composes with nothing, is so by right.
             found = [match for match in self._first.search(normal) if match[0] < self._odd]
-        return normal, found
+        if self._whole:
+            return normal, {match[0] for match in found}
+        if not self._gated:
+            return normal, {match[0] for match in self.search(normal)}
+        return normal, self._behind(normal, found) if found else set()
+
+    def _behind(self, normal: Normal, found: list[Match]) -> set[int]:
+        """What occurs of the parts behind gates of which something was found."""
+        opened = {part for match in found for part in self._opens[match[0]]}
+        if len(opened) > FEW or not self._parts:
+            return {match[0] for match in self.search(normal)}
+        return set().union(*(self._parts[part].search(normal) for part in opened))
+
+    def search(self, normal: Normal) -> list[Match]:
+        """Everything of the vocabulary in a folded text, with its places."""
+        return self._everything.search(normal)
 
 
 def _size(patterns: Iterable[bytes]) -> int:

@@ -1,16 +1,15 @@
 """The matcher: compiled once from a rule book, then asked about item after item.
 
 Cost per item hardly grows with the number of rules. Each rule asks for something of its gate: of its clauses the one
-that most rules share, mostly a place. A text without any gate is done with after one small pass. In the others every
-term of every rule is found. A rule is looked at only when its anchor occurred: the rarest of the clauses that must
-hold, taken to be the one that fewest rules share. It is evaluated, with positions, only when something of each of its
-clauses occurred. Guards are looked for only where a rule hit.
+that most rules share, mostly a place. A text without any gate is done with after one small pass. In the others the
+terms of the rules behind their gates are found. A rule is looked at only when its anchor occurred: the rarest of the
+clauses that must hold, taken to be the one that fewest rules share. It is evaluated, with positions, only when
+something of each of its clauses occurred. Guards are looked for only where a rule hit.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from warn.core.match.automaton import Passage, Vocabulary
@@ -55,22 +54,19 @@ class Matcher:
             for pattern in compiled.anchor:
                 self._by_pattern.setdefault(pattern, []).append((index, compiled.further))
         self._anchors = frozenset(self._by_pattern)
-        self._reader = vocabulary.reader(_gate(self.rules))
+        self._reader = vocabulary.reader(_gates(self.rules))
         self._guards = Guards(rulebook.guards)
 
     def hits(self, item: Item) -> tuple[tuple[str, Hit], ...]:
         """Every rule found in an item, with its watch, in the rule book's order; at most one hit a rule."""
-        normal, found = self._reader.read(item.title, item.summary)
-        if not found:
-            return ()
-        patterns = {match[0] for match in found}
+        normal, patterns = self._reader.read(item.title, item.summary)
         anchors = patterns & self._anchors
         if not anchors:
             return ()
         candidates = self._candidates(anchors, patterns)
         if not candidates:
             return ()
-        passage = Passage(item, normal, found, self._sides)
+        passage = Passage(item, normal, self._reader.search(normal), self._sides)
         held = [(self.rules[index].rule, self.ways(self.rules[index], passage)) for index in candidates]
         if not any(ways for _, ways in held):
             return ()
@@ -94,8 +90,8 @@ class Matcher:
 
     def passage(self, item: Item) -> Passage:
         """An item's text with all that is found in it: what explain looks at."""
-        normal, found = self._reader.read_all(item.title, item.summary)
-        return Passage(item, normal, found, self._sides)
+        normal, _ = self._reader.read(item.title, item.summary)
+        return Passage(item, normal, self._reader.search(normal), self._sides)
 
     def signs(self, passage: Passage) -> tuple[Sign, ...]:
         return self._guards.signs(passage)
@@ -190,15 +186,17 @@ def _place(name: str, compiler: Compiler) -> tuple[str, Node, Clause]:
     return name, node, frozenset().union(*node.clauses())
 
 
-def _gate(rules: Iterable[CompiledRule]) -> frozenset[int]:
-    """Patterns of which a text must hold one for any rule to hold in it: of each rule the clause that many rules share.
+def _gates(rules: tuple[CompiledRule, ...]) -> dict[Clause, Clause]:
+    """Of each rule the clause that most rules share, with all that the rules behind it must find.
 
     Thousands of rules with words of their own share a few dozen places. A text that names none of them is done with.
     """
-    rules = tuple(rules)
     shared = Counter(clause for compiled in rules for clause in set(compiled.clauses))
-    chosen = (min(compiled.clauses, key=lambda clause: len(clause) / shared[clause]) for compiled in rules)
-    return frozenset().union(*chosen)
+    behind: defaultdict[Clause, set[int]] = defaultdict(set)
+    for compiled in rules:
+        gate = min(compiled.clauses, key=lambda clause: len(clause) / shared[clause])
+        behind[gate].update(*compiled.clauses)
+    return {gate: frozenset(patterns) for gate, patterns in behind.items()}
 
 
 def _anchored(rules: list[CompiledRule]) -> tuple[CompiledRule, ...]:
