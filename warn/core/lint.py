@@ -187,11 +187,11 @@ def _occurrences(terms: Iterable[Term], items: Sequence[Item]) -> Counter[Term]:
     """In how many items each term stands."""
     vocabulary = Vocabulary()
     compiled = [(term, vocabulary.add(term)) for term in terms]
-    reader = vocabulary.reader(frozenset())
+    reader = vocabulary.reader({})
     counted: Counter[Term] = Counter()
     for item in items:
-        normal, found = reader.read_all(item.title, item.summary)
-        passage = Passage(item, normal, found, {})
+        normal, _ = reader.read(item.title, item.summary)
+        passage = Passage(item, normal, reader.search(normal), {})
         counted.update(term for term, one in compiled if passage.find(one))
     return counted
 
