@@ -1,0 +1,130 @@
+"""The words of one language by the part they play: compiled from plain lines, looked up by position.
+
+A line is `role.value.form: term, term`; a term is words, each whole or, with a trailing `*`, a beginning. The roles:
+
+number    `num.5`, `scale.1000` (alone: one of it; after a number: times it), `plural.12` (dozens; alone: at least two of
+          it), `vague.2` (several: at least so many), `unsaid` (many: a count nobody can use)
+bounds    `min`, `over`, `max`, `under`, `about` before the number, `after.min` ... after it; `range` between two,
+          `from` before the first; `suffix` and `ordinal` are endings written to digits with a hyphen or apostrophe
+people    `person.<who>.one|nom|obl|many|mod`: one person, in the nominative, in another case, several, or a noun that may
+          as well describe another ("civilian car"); `who.<who>` an adjective that says who; `adj` other words inside
+          "two more of its young soldiers"
+outcome   `out.<kind>.<where>`: where its people stand: `left`, `right`, `both`; `free` is `both` at any distance;
+          `noun` is `left` that people may follow too. Kinds beyond TollKind's: `loss` (casualties: only its absence can
+          be read) and `victim` (counted it is killed, denied it is both). `unout.<kind>` is a negated form. `count` is
+          what makes an outcome a total: "number of", "death toll"
+negation  `no` before an outcome, `not` before a verb, `none` after an outcome, `nobody`, `hearsay` ("reports of")
+the rest  `thing` what isn't a person, `by` and `prep`, `and`, `break` (opens another clause), `report`, `clear` (says
+          nothing), `part` ("including"), `pronoun`, `modal`, `deny`, `total`, `rise`, `party` ("side"), `freed`,
+          `move` (left, arrived: displaced if many did)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from warn.core.normalise import Token, words_of
+from warn.core.numbers import words_az, words_en, words_fr, words_hy, words_ru, words_tr
+
+_LINES = {
+    "az": words_az.LINES,
+    "en": words_en.LINES,
+    "fr": words_fr.LINES,
+    "hy": words_hy.LINES,
+    "ru": words_ru.LINES,
+    "tr": words_tr.LINES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    role: str
+    value: str = ""
+    form: str = ""
+    size: int = 1
+    """Tokens it covers."""
+
+
+_Rest = tuple[tuple[str, bool], ...]
+"""The further words of a term, each with whether it is only a beginning."""
+
+
+class Lexicon:
+    """Terms by their first word. Lookups are cached a word: texts repeat themselves."""
+
+    def __init__(self, terms: Iterable[tuple[str, Tag]]) -> None:
+        self._exact: dict[str, list[tuple[_Rest, Tag]]] = {}
+        self._stems: dict[str, list[tuple[_Rest, Tag]]] = {}
+        for term, tag in terms:
+            words = _term_words(term)
+            if words:
+                (first, stem), rest = words[0], words[1:]
+                sized = Tag(tag.role, tag.value, tag.form, len(words))
+                (self._stems if stem else self._exact).setdefault(first, []).append((rest, sized))
+        self._of = lru_cache(maxsize=8192)(self._candidates)
+
+    def _candidates(self, word: str) -> tuple[tuple[_Rest, Tag], ...]:
+        """Everything that can begin with this word: most words first, then whole before stem, then longer stems."""
+        found = list(self._exact.get(word, ()))
+        for size in range(min(len(word), 24), 1, -1):
+            found.extend(self._stems.get(word[:size], ()))
+        return tuple(sorted(found, key=lambda candidate: -len(candidate[0])))
+
+    def tag(self, tokens: Sequence[Token], at: int) -> Tag | None:
+        for rest, tag in self._of(tokens[at].text):
+            if not rest or _follows(tokens, at + 1, rest):
+                return tag
+        return None
+
+    def attached(self, word: str, role: str) -> bool:
+        """Whether this whole word is an ending of that role."""
+        return any(tag.role == role for _, tag in self._exact.get(word, ()))
+
+    def openings(self, roles: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+        """First words and stems of the terms of these roles, for a quick look whether any can occur."""
+        exact = frozenset(word for word, found in self._exact.items() if any(tag.role in roles for _, tag in found))
+        stems = tuple(stem for stem, found in self._stems.items() if any(tag.role in roles for _, tag in found))
+        return exact, stems
+
+
+def _follows(tokens: Sequence[Token], at: int, rest: _Rest) -> bool:
+    if at + len(rest) > len(tokens):
+        return False
+    return all(
+        tokens[at + index].text.startswith(word) if stem else tokens[at + index].text == word
+        for index, (word, stem) in enumerate(rest)
+    )
+
+
+def _term_words(term: str) -> tuple[tuple[str, bool], ...]:
+    words: list[tuple[str, bool]] = []
+    for piece in term.split():
+        folded = [word.decode() for word in words_of(piece)]
+        words.extend((word, piece.endswith("*") and index == len(folded) - 1) for index, word in enumerate(folded))
+    return tuple(words)
+
+
+def _terms(lines: str) -> Iterable[tuple[str, Tag]]:
+    for line in lines.strip().splitlines():
+        key, _, terms = line.partition(":")
+        role, value, form = (*key.strip().split("."), "", "")[:3]
+        for term in terms.split(","):
+            yield term, Tag(role, value, form)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of one of LANGUAGES."""
+    return Lexicon(_terms(_LINES[language]))
+
+
+def side_lexicon(sides: Mapping[str, Sequence[str]]) -> Lexicon:
+    """What names each side."""
+    return _side_lexicon(tuple((side, tuple(terms)) for side, terms in sides.items()))
+
+
+@lru_cache(maxsize=16)
+def _side_lexicon(sides: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    return Lexicon((term, Tag("side", side)) for side, terms in sides for term in terms)
