@@ -57,9 +57,12 @@ class Lexicon:
     def __init__(self, terms: Iterable[tuple[str, Tag]]) -> None:
         self._exact: dict[str, list[tuple[_Rest, Tag]]] = {}
         self._stems: dict[str, list[tuple[_Rest, Tag]]] = {}
+        self._endings: set[tuple[str, str]] = set()
         for term, tag in terms:
             words = _term_words(term)
-            if words:
+            if tag.role in {"suffix", "ordinal"}:
+                self._endings.update((word, tag.role) for word, _ in words)
+            elif words:
                 (first, stem), rest = words[0], words[1:]
                 sized = Tag(tag.role, tag.value, tag.form, len(words))
                 (self._stems if stem else self._exact).setdefault(first, []).append((rest, sized))
@@ -78,9 +81,9 @@ class Lexicon:
                 return tag
         return None
 
-    def attached(self, word: str, role: str) -> bool:
-        """Whether this whole word is an ending of that role."""
-        return any(tag.role == role for _, tag in self._exact.get(word, ()))
+    def ending(self, word: str, role: str) -> bool:
+        """Whether this word is an ending of that role."""
+        return (word, role) in self._endings
 
     def openings(self, roles: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
         """First words and stems of the terms of these roles, for a quick look whether any can occur."""

@@ -184,13 +184,23 @@ def _side_near(units: Sequence[Unit], group: Group, genitive_first: bool) -> str
         return units[group.first - 1].value
     if genitive_first:
         return _side_before(units, group.first, 4) or _party_before(units, group.first)
-    for here in range(group.last + 1, min(group.last + 5, len(units))):
+    return _side_after(units, group) or _party_before(units, group.first)
+
+
+def _side_after(units: Sequence[Unit], group: Group) -> str:
+    """ "Soldiers of the Armenian army", "двое погибших с армянской стороны"; not "killed in Armenia"."""
+    passed = False
+    for here in range(group.last + 1, min(group.last + 6, len(units))):
         unit = units[here]
-        if unit.role == "side" and not unit.pause:
-            return unit.value
-        if unit.pause or unit.role not in {"", "prep", "adj", "party", "who", "person"} or unit.form == "place":
+        if unit.pause:
             break
-    return _party_before(units, group.first)
+        if unit.role == "side":
+            party = here + 1 < len(units) and units[here + 1].role == "party"
+            return unit.value if party or not passed else ""
+        passed = passed or unit.role == "out"
+        if unit.value != "from" and unit.role not in {"", "adj", "party", "who", "person", "out"}:
+            break
+    return ""
 
 
 def _side_before(units: Sequence[Unit], first: int, reach: int) -> str:

@@ -81,7 +81,7 @@ class Reader:
             return first
         after = first.last + 1
         tag = self._tag(after)
-        joined = tag is not None and (tag.role == "range" or (opened and tag.role == "and"))
+        joined = tag is not None and (tag.role == "range" or (opened and tag.role in {"and", "max"}))
         begin = after + tag.size if tag and joined else after
         dashed = not joined and after < len(self._tokens) and _RANGE.fullmatch(self._gap(after))
         second = self._number(begin) if joined or dashed else None
@@ -147,9 +147,9 @@ class Reader:
         after = last + 1
         if after < len(self._tokens) and _FINGERS.fullmatch(self._gap(after)):
             word = self._tokens[after].text
-            if self._lexicon.attached(word, "ordinal"):
+            if self._lexicon.ending(word, "ordinal"):
                 return Quantity(low=0, high=0, first=at, last=after, usable=False)
-            if self._lexicon.attached(word, "suffix"):
+            if self._lexicon.ending(word, "suffix"):
                 last, digits = after, ""
         found = self._scaled(value, value, last + 1)
         return replace(found, first=at, digits=digits if found.last == last else "")

@@ -112,11 +112,10 @@ class _Sentence:
         heard: Group | None = None
         for pair in sorted(pairs_of(self.units, groups, outcomes), key=lambda pair: pair.group.first):
             group = pair.group
-            if group.bare and heard and not group.who:  # "7 soldiers killed, 6 wounded"
-                pair = replace(pair, group=replace(group, who=heard.who, side=group.side or heard.side))
-            elif not group.bare:
-                heard = group
-            found.extend(self._of_pair(pair))
+            if group.bare and heard:  # "7 soldiers killed, 6 wounded"
+                group = replace(group, who=group.who or heard.who, side=group.side or heard.side)
+            heard = group
+            found.extend(self._of_pair(replace(pair, group=group)))
         return sorted(found, key=lambda toll: (toll.start, toll.end))
 
     def _of_pair(self, pair: Pair) -> list[Toll]:
@@ -128,8 +127,9 @@ class _Sentence:
         toll = self._toll(TollKind(kind), span)
         total = outcome.total or self._marked("total")
         revised = total and self._marked("rise")
+        low = group.high if outcome.total and group.low == 0 and group.high else group.low  # "rises to" isn't "up to"
         return [
-            replace(toll, low=group.low, high=group.high, who=group.who, side=group.side, total=total, revised=revised)
+            replace(toll, low=low, high=group.high, who=group.who, side=group.side, total=total, revised=revised)
         ]
 
     def _implausible(self, pair: Pair) -> bool:

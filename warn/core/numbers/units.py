@@ -51,12 +51,14 @@ def _quantity(reader: Reader, at: int) -> Unit | None:
     quantity = reader.read(at)
     if quantity is None:
         return None
+    if not quantity.usable and quantity.high is not None:
+        return Unit(role="thing", first=at, last=quantity.last)
     return Unit(role="quantity", first=at, last=quantity.last, quantity=quantity)
 
 
 def _word(tokens: Sequence[Token], words: Lexicon, sides: Lexicon, at: int) -> Unit:
     tag = words.tag(tokens, at)
-    if tag is None or tag.role in {"suffix", "ordinal", "month"}:
+    if tag is None:
         tag = sides.tag(tokens, at) or Tag("")
     role = tag.role
     if role in {"min", "over", "max", "under", "about", "after"}:
