@@ -50,7 +50,7 @@ def _before(units: Sequence[Unit], at: int) -> Absence | None:
             last, steps = here, 0
             continue
         steps += 1
-        if unit.role not in _BESIDE or steps > (4 if units[at].role == "nobody" else 2):
+        if unit.role not in _BESIDE or steps > (5 if units[at].role == "nobody" else 2):
             break
     return Absence(kinds=tuple(dict.fromkeys(kinds)), first=at, last=last) if kinds else None
 

@@ -17,16 +17,21 @@ _OTHER = re.compile("[\u0370-\u03ff\u0590-\u06ff\u0900-\u10ff\u3040-\u9fff\uac00
 
 _COMMON = {
     "en": "the of and in to by for on with at from was were is are has have after says said killed that as his its an",
-    "fr": "le la les des du de et en un une dans par pour sur au aux est sont ont été qui que avec après ce cette il d l",
-    "tr": "ve bir bu için ile da de olarak olan oldu dedi sonra kişi göre etti edildi çok ancak daha asker öldü",
-    "az": "və bir bu üçün ilə də olan olub edib edilib nəfər sonra görə isə ki daha həlak şəhid ən",
+    "fr": "le la les des du de et en un une dans par pour sur au aux est sont ont été qui que avec après ce cette il d l "
+    "deux trois cinq sept morts blessés tués soldats contre",
+    "tr": "ve bir bu için ile da de olarak oldu dedi sonra kişi göre etti edildi çok ancak daha asker öldü yaralandı dört "
+    "beş ölü yok sivil",
+    "az": "və bir bu üçün ilə də olub edib edilib nəfər sonra görə isə ki daha həlak şəhid ən yoxdur heç itki yaralanıb "
+    "dörd yaralı ölüb",
 }
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _TELLING_LETTERS = {
-    "az": re.compile("[əƏ]|x[ıi]|q[aıou]"),
-    "tr": re.compile("[ğışİ]|[aeıioöuü]yor"),
-    "fr": re.compile("[éèêàçùœ]|[ldnsj]['\u2019]"),
+    "az": re.compile("[əƏ]|[aıou]x|q[aıou]|[ıiuü]b(?![a-zçəğıöşü])"),
+    "tr": re.compile("[aeıioöuü]yor|[dt][ıiuü](?![a-zçğıöşü])|[ğışİ]"),
+    "fr": re.compile("[éèêàùœ]|(?<![a-zçğıöşü])[ldnsj]['\u2019]"),
 }
+"""Azerbaijani has all letters of Turkish and ə besides, hence its lead below."""
+_SCHWA = re.compile("[əƏ]")
 _CLEARLY = 3
 """Lead, in words and letters, from which a text overrules what its feed declares."""
 
@@ -64,6 +69,7 @@ def _latin(sample: str, stated: str) -> str:
     if not sample.isascii():
         for language, letters in _TELLING_LETTERS.items():
             scores[language] += min(len(letters.findall(sample)), 4)
+        scores["az"] += 2 * min(len(_SCHWA.findall(sample)), 4)
     best = max(scores, key=lambda language: scores[language])
     if stated:
         return best if scores[best] - scores.get(stated, 0) >= _CLEARLY and stated in scores else stated

@@ -10,7 +10,7 @@ people    `person.<who>.one|nom|obl|many|mod`: one person, in the nominative, in
           as well describe another ("civilian car"); `who.<who>` an adjective that says who; `adj` other words inside
           "two more of its young soldiers"
 outcome   `out.<kind>.<where>`: where its people stand: `left`, `right`, `both`; `free` is `both` at any distance;
-          `noun` is `left` that people may follow too. Kinds beyond TollKind's: `loss` (casualties: only its absence can
+          `noun` is `left` that people may follow too, `people` is `right` of a noun, never of a mere number. Kinds beyond TollKind's: `loss` (casualties: only its absence can
           be read) and `victim` (counted it is killed, denied it is both). `unout.<kind>` is a negated form. `count` is
           what makes an outcome a total: "number of", "death toll"
 negation  `no` before an outcome, `not` before a verb, `none` after an outcome, `nobody`, `hearsay` ("reports of")

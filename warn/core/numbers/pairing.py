@@ -17,7 +17,7 @@ _FARTHEST_SINGLE = 9.0
 """For people counted by nothing but their singular."""
 _FARTHEST_BARE = 0.6
 """For a number without a noun."""
-_ORDERED = {"both": 0.6, "free": 6.0, "noun": 0.6, "right": 6.0, "left": 0.0}
+_ORDERED = {"both": 0.6, "free": 6.0, "noun": 0.6, "right": 6.0, "people": 6.0, "left": 0.0}
 """How far right of an outcome, at most, its people may stand; `both` only just behind it."""
 
 
@@ -51,8 +51,8 @@ def outcomes_of(units: Sequence[Unit]) -> list[Outcome]:
             total = _counted_up(units, at)
             form = "total" if total else unit.form
             found.append(Outcome(at=at, kind=unit.value, form=form, total=total, void=_unreal(units, at)))
-    if not found:
-        found = [
+    if all(outcome.kind == "displaced" for outcome in found):
+        found += [
             Outcome(at=at, kind="displaced", form="free") for at, unit in enumerate(units) if unit.role == "move"
         ]
     return found
@@ -103,13 +103,13 @@ def _cost(
         return _NEVER
     left = group.last < outcome.at
     low, high = (group.last + 1, outcome.at) if left else (outcome.at + 1, group.first)
-    if (left and outcome.form in {"right", "total"}) or (not left and outcome.form == "left"):
+    if (left and outcome.form in {"right", "people", "total"}) or (not left and outcome.form == "left"):
         return _NEVER
     cost = _pauses(units, low, high, group, outcome) + sum(
         _between(units[here], outcome, left=left) for here in range(low, high) if not _in_count(group, here, left)
     )
     cost += 6.0 * sum(low <= other.at < high for other in outcomes)
-    cost += 5.0 * sum(low <= other.first < high for other in groups)
+    cost += 5.0 * sum(low <= other.first < high and not other.is_thing for other in groups)
     return cost if cost <= _farthest(group, outcome, left=left) else _NEVER
 
 
@@ -139,14 +139,14 @@ def _between(unit: Unit, outcome: Outcome, *, left: bool) -> float:
 def _farthest(group: Group, outcome: Outcome, *, left: bool) -> float:
     if outcome.total:
         return 8.0 if group.counted and not group.unknown else -1.0
-    if group.bare and (group.unknown > 2 or (group.unknown and not left)):
+    if group.is_thing or (group.bare and (group.unknown or outcome.form == "people") and not left):
         return -1.0
     farthest = _FARTHEST if group.counted or not group.usable else _FARTHEST_SINGLE
     if group.bare:
         farthest = _FARTHEST_BARE
     if not left:
         farthest = min(farthest, _ORDERED.get(outcome.form, 0.6))
-        if group.form == "obl" and outcome.form != "right":
+        if group.form == "obl" and outcome.form not in {"right", "people"}:
             return -1.0
     elif group.form == "obl":
         return -1.0
@@ -162,7 +162,7 @@ def _joined(units: Sequence[Unit], groups: Sequence[Group], pair: Pair, taken: s
         before, after = (group, edge) if left else (edge, group)
         if before.last >= after.first or group.first in taken or group.bare or group.part:
             continue
-        if not group.usable or not (group.counted or left) or not _only_joins(units, before.last + 1, after.first):
+        if edge.bare or not group.usable or not (group.counted or left) or not _only_joins(units, before.last + 1, after.first):
             break
         taken.add(group.first)
         found.append(Pair(group=group, outcome=pair.outcome, cost=pair.cost))

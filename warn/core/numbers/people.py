@@ -40,6 +40,8 @@ class Group:
     """Unknown words that stand where the noun is looked for."""
     holds: int = -1
     """The outcome among its own words, as in "two wounded soldiers"; -1: none."""
+    is_thing: bool = False
+    """Not people at all: "two tanks"."""
     part: bool = False
     """Some of those counted already: "including two children"."""
 
@@ -80,7 +82,7 @@ def _counted(units: Sequence[Unit], at: int, quantity: Quantity) -> Group:
         if unit.role == "person":
             return _headed(units, at, here, quantity, (who, side, holds))
         if unit.role == "thing":
-            return Group(first=at, last=here, usable=False, bare=True, unknown=_UNKNOWN + 1)
+            return Group(first=at, last=here, usable=False, is_thing=True)
         if unit.role == "out" and holds < 0 and _people_follow(units, here):
             holds = here
         elif unit.role not in _INSIDE or (unit.role == "" and unknown >= _UNKNOWN):
@@ -89,6 +91,8 @@ def _counted(units: Sequence[Unit], at: int, quantity: Quantity) -> Group:
         side = side or (unit.value if unit.role == "side" else "")
         unknown += unit.role in {"", "party"}
         here += 1
+    if side and not unknown and units[here - 1].role == "side":
+        return _headed(units, at, here - 1, quantity, (who, side, -1))  # "two Armenians"
     return Group(
         first=at,
         last=at,
@@ -142,7 +146,7 @@ def _last_noun(units: Sequence[Unit], head: int, who: str) -> tuple[int, str]:
     last = head
     while last + 1 < len(units) and units[last + 1].role == "person" and not units[last + 1].pause:
         last += 1
-    values = [unit.value for unit in units[head : last + 1] if unit.value]
+    values = [unit.value for unit in units[head : last + 1] if unit.role == "person" and unit.value]
     return last, (values[0] if values else who)
 
 

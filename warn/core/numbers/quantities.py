@@ -96,8 +96,8 @@ class Reader:
         tag = self._tag(core.last + 1)
         if self._text[self._tokens[core.last].end :][:1] == "+":
             return _bounded(core, "min")
-        if tag and tag.role == "after":
-            return replace(_bounded(core, tag.value), last=core.last + tag.size)
+        if tag and (tag.role == "after" or tag.value == "after"):
+            return replace(_bounded(core, tag.value if tag.role == "after" else tag.role), last=core.last + tag.size)
         return core
 
     def _number(self, at: int) -> Quantity | None:

@@ -60,7 +60,7 @@ class _Openings:
 
 @cache
 def _openings(language: str) -> _Openings:
-    return _Openings(*lexicon(language).openings(frozenset({"out", "move", "count"})))
+    return _Openings(*lexicon(language).openings(frozenset({"out", "unout", "move", "count"})))
 
 
 def _may_hold(text: str, language: str) -> bool:
@@ -112,7 +112,7 @@ class _Sentence:
         heard: Group | None = None
         for pair in sorted(pairs_of(self.units, groups, outcomes), key=lambda pair: pair.group.first):
             group = pair.group
-            if group.bare and heard:  # "7 soldiers killed, 6 wounded"
+            if group.bare and heard and not pair.outcome.total:  # "7 soldiers killed, 6 wounded"
                 group = replace(group, who=group.who or heard.who, side=group.side or heard.side)
             heard = group
             found.extend(self._of_pair(replace(pair, group=group)))

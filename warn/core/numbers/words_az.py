@@ -19,8 +19,8 @@ num.60: altmış
 num.70: yetmiş
 num.80: səksən
 num.90: doxsan
-scale.100: yüz
-scale.1000: min, minə, mini
+scale.100: yüz, yüzdən
+scale.1000: min, minə, mini, mindən, minlik
 scale.1000000: milyon, mln
 scale.1000000000: milyard, mlrd
 vague.20: onlarla, onlarca
@@ -71,15 +71,15 @@ person..many: insanlar*, adamlar*, şəxslər*, vətəndaşlar*, qadınlar*, sü
 who.civilian: mülki, dinc
 who.soldier: hərbi, silahlı
 who.peacekeeper: sülhməramlı
-adj: digər, başqa, daha, öz, bizim, gənc, yaşlı, məcburi, ağır, yüngül, yerli, ordusunun
+adj: digər, başqa, daha, öz, bizim, gənc, məcburi, ağır, yüngül, yerli, ordusunun
 
-out.killed.left: həlak olub, həlak oldu, həlak olan, həlak olanlar, həlak olmuşdur, həlak olmuş, həlak olması, həlak olub, həlak olublar, həlak olmuşdu, həlak oldular, həlak olduğu*, həlak olmasına, şəhid olub, şəhid oldu, şəhid olmuş*, şəhid olan*, şəhid olması*, şəhid olublar, şəhid oldular, şəhid olduğu*, şəhid, şəhidimiz, şəhidlər, şəhidi, şəhid düşüb, öldürülüb, öldürüldü, öldürülən*, öldürülmüş*, öldürülməsi*, öldürülüblər, öldürüb, öldürdü, öldürüblər, öldürmüş*, ölüb, öldü, ölmüş*, ölən, ölənlər, ölüblər, ölməsi*, ölümü*, ölü, ölümünə, ölümlə, ölənləri, qətlə yetirilib, qətlə yetirildi, qətlə yetirilmiş*, qətlə yetirilən*, qətlə yetirilməsi*, qətlə yetirib, qətlə yetirmiş*, qətlə yetirdi, qətli, vəfat edib, vəfat etdi, vəfat etmiş*, vəfat edən, dünyasını dəyişib, həyatını itirib, həyatını itirdi, həyatını itirmiş*, həyatını itirən*, canını itirib, məhv edilib, zərərsizləşdirilib, zərərsizləşdirildi, güllələnib, can verib, tələf olub, ölməsinə, qurban
+out.killed.left: həlak olub, həlak oldu, həlak olan*, həlak olmuşdur, həlak olmuş, həlak olması, həlak olub, həlak olublar, həlak olmuşdu, həlak oldular, həlak olduğu*, həlak olmasına, şəhid olub, şəhid oldu, şəhid olmuş*, şəhid olan*, şəhid olması*, şəhid olublar, şəhid oldular, şəhid olduğu*, şəhid, şəhidimiz, şəhidlər, şəhidi, şəhid düşüb, öldürülüb, öldürüldü, öldürülən*, öldürülmüş*, öldürülməsi*, öldürülüblər, öldürüb, öldürdü, öldürüblər, öldürmüş*, ölüb, öldü, ölmüş*, ölən*, ölüblər, ölməsi*, ölümü*, ölü, ölümünə, ölümlə, ölənləri, qətlə yetirilib, qətlə yetirildi, qətlə yetirilmiş*, qətlə yetirilən*, qətlə yetirilməsi*, qətlə yetirib, qətlə yetirmiş*, qətlə yetirdi, qətli, vəfat edib, vəfat etdi, vəfat etmiş*, vəfat edən, dünyasını dəyişib, həyatını itirib, həyatını itirdi, həyatını itirmiş*, həyatını itirən*, canını itirib, məhv edilib, zərərsizləşdirilib, zərərsizləşdirildi, güllələnib, can verib, tələf olub, ölməsinə, qurban
 out.killed.left: ölüm halı
 out.victim.left: qurbanı, ölüsü
 count: sayı, sayının, siyahısı, sayına
 count.killed: can itkisinin sayı, qurbanların sayı
-out.wounded.left: yaralanıb, yaralandı, yaralanan, yaralananlar, yaralanmış*, yaralanması*, yaralanıblar, yaralandılar, yaralı, yaralısı, yaralılar, yaralımız, yaralanması, yaralanmasına, yaralayıb, yaraladı, yaralanmışdır, yaralı var, xəsarət alıb, xəsarət aldı, xəsarət alan*, xəsarət almış*, xəsarətlər alıb, xəsarət alıblar, bədən xəsarəti alıb, güllə yarası alıb, qəlpə yarası alıb, güllə yarası almış*, zərər çəkib, zərər çəkən*, zərər çəkmiş*, xəsarət alması*, yaralandığı*, minaya düşüb, yara alıb, xəsarətlər almış*, yaralanaraq, yaralıdır, yaralananların
-out.loss.left: itki, itkimiz, itkisi, itkilər*, can itkisi, tələfat, insan tələfatı, canlı qüvvə itkisi, xəsarət alan olub, itkilərimiz
+out.wounded.left: yaralanıb, yaralandı, yaralanan*, yaralanmış*, yaralanması*, yaralanıblar, yaralandılar, yaralı, yaralısı, yaralılar, yaralımız, yaralanması, yaralanmasına, yaralayıb, yaraladı, yaralanmışdır, yaralı var, xəsarət alıb, xəsarət aldı, xəsarət alan*, xəsarət almış*, xəsarətlər alıb, xəsarət alıblar, bədən xəsarəti alıb, güllə yarası alıb, qəlpə yarası alıb, güllə yarası almış*, zərər çəkib, zərər çəkən*, zərər çəkmiş*, xəsarət alması*, yaralandığı*, minaya düşüb, yara alıb, xəsarətlər almış*, yaralanaraq, yaralıdır, yaralananların
+out.loss.left: itki, itkimiz, itkisi, itkilər*, can itkisi, tələfat, insan tələfatı, canlı qüvvə itkisi, itkilərimiz
 out.missing.left: itkin düşüb, itkin düşən*, itkin düşmüş*, itkin, itkindir, itkin düşdü, itkin düşüblər, itkin sayılır, xəbərsiz itkin düşüb, itkin hesab olunur, itkin düşənlər
 out.captured.left: əsir götürülüb, əsir götürüldü, əsir götürülmüş*, əsir götürülən*, əsir götürülməsi*, əsir götürüb, əsir düşüb, əsir düşdü, əsir düşmüş*, əsir düşən*, əsir alınıb, əsir alındı, əsir alınmış*, əsir götürdü, əsir götürülüblər, əsirlikdədir, girov götürülüb, girov götürülmüş*, girov götürüldü, qaçırılıb, saxlanılaraq əsir, əsir düşüblər, əsirlikdə olan
 out.displaced.noun: köçkün, köçkünlər, məcburi köçkün, məcburi köçkünlər, qaçqın, qaçqınlar, qaçqınları, köçkünü, qaçqın və məcburi köçkün
@@ -90,8 +90,8 @@ nobody: heç kim, heç kəs, heç bir, heç biri
 no: heç, nə, itkisiz
 none: yoxdur, yoxdu, yox, olmayıb, olmadı, qeydə alınmayıb, verilməyib, yoxdurlar, olmamış*, qeydə alınmadı, olmamışdır, baş verməyib, verməyib, verməmiş*
 not: deyil, az qala
-unout.killed.left: ölməyib, ölmədi, həlak olmayıb, həlak olan olmayıb, həlak olmadı, şəhid olmayıb, öldürülməyib, ölməmiş*, həlak olmamış*
-unout.wounded.left: yaralanmayıb, yaralanmadı, xəsarət almayıb, xəsarət alan olmayıb, zərər çəkməyib, yaralanmamış*, xəsarət almamış*, zərər görməyib
+unout.killed.left: ölməyib, ölmədi, həlak olmayıb, həlak olmadı, şəhid olmayıb, öldürülməyib, ölməmiş*, həlak olmamış*
+unout.wounded.left: yaralanmayıb, yaralanmadı, xəsarət almayıb, zərər çəkməyib, yaralanmamış*, xəsarət almamış*, zərər görməyib
 hearsay: məlumat, məlumatlar, xəbər, məlumatı, təhlükəsi, təhlükə, riski
 modal: bilər, olardı, olacaq
 thing: il, ildə, ilin, illik, ili, yaş, yaşlı, yaşında, yaşındakı, ay, ayda, ayın, həftə*, gün, gündə, gündür, günlük, saat, saatda, dəqiqə*, saniyə*, km, kilometr*, metr*, faiz*, dollar*, avro, manat*, rubl*, lirə, tank*, pua*, dron*, raket*, mərmi*, atəş*, dəfə, avtomobil*, maşın*, yük maşını, avtobus*, təyyarə*, helikopter*, ev, evi, evlər*, bina*, kənd, kəndi, kəndlər*, şəhər, şəhərlər*, şəhəri, rayon*, mövqe*, post, postu, postlar*, məntəqə*, yüksəklik*, baza*, ton, kq, litr*, hektar*, müharibə*, hadisə*, hücum*, partlayış*, bomba*, mina, minalar*, qoyun*, inək*, it, heyvan*, ədəd, əmlak*, bal, qol, oyun*, yer, səs, məktəb*, xəstəxana*, kilsə*, körpü*, gəmi*, yanvar*, fevral*, mart, martda, martın, aprel*, may, mayın, mayda, iyun*, iyul*, avqust*, sentyabr*, oktyabr*, noyabr*, dekabr*, ailə*, qrup*, ölkə*, tərəf*, maddə*, silah*, avtomat*, pulemyot*, patron*, qumbara*, ordu, meyit*, meyid*, cəsəd*, cənazə*, rütbəli, istiqamət*, topdağıtmaz, sabit, ərazi*, nəşi, dərəcə*
@@ -100,7 +100,7 @@ prep: zamanı, nəticəsində, ərazisində, istiqamətində, yaxınlığında, 
 and: və, həmçinin, eləcə də, habelə, ilə yanaşı
 break: ki, sonra, lakin, amma, ancaq, əgər, baxmayaraq, çünki, zaman, ona görə
 report: bildirib, bildirir, deyib, dedi, açıqlayıb, məlumat verib, xəbər verir, iddia edib, iddia edir, ittiham edib, ittiham edir, görüşüb, görüşdü, bildirdi, söyləyib, qeyd edib, təsdiqləyib, tutulub, saxlanılıb, həbs olunub
-clear: var, vardır, olub, edib, hazırda, artıq, dünən, bu gün, bunlardan, onlardan, isə, da, də, nəticədə, ümumilikdə, olmaqla, olaraq, ağır, yüngül, müxtəlif dərəcəli, çatıb, hadisə nəticəsində, hadisə yerində, təəssüf ki, nəfərdir, keçinərək, vəziyyəti ağır
+clear: var, vardır, olub, edib, hazırda, artıq, dünən, bu gün, bunlardan, onlardan, isə, da, də, nəticədə, ümumilikdə, olmaqla, olaraq, ağır, yüngül, müxtəlif dərəcəli, hadisə nəticəsində, hadisə yerində, təəssüf ki, nəfərdir, keçinərək, vəziyyəti ağır
 part: o cümlədən, onların arasında, aralarında, daxil olmaqla, həmçinin də, o sıradan
 pronoun: o, onlar, onu, onun
 deny: təkzib*, yalandır, həqiqətə uyğun deyil, yalan*, dezinformasiya*, inkar*, əsassız*, rədd ed*, gerçəyi əks etdirmir

@@ -31,6 +31,7 @@ num.80: eighty
 num.90: ninety
 num.6: half a dozen, half dozen
 num.2: a couple, a couple of, couple of
+num.500000: half a million, half million
 scale.12: dozen, a dozen
 scale.100: hundred, a hundred
 scale.1000: thousand, a thousand, k
@@ -93,6 +94,7 @@ out.killed.noun: dead bodies
 out.victim.left: fatality
 count.killed: death toll, toll to, toll rises, toll rose, toll has risen, toll climbs, toll reaches, toll reached, toll stands, toll now, toll is, toll at, toll from, toll of
 count: number of, the number of
+out.killed.people: lost, loses, losing, lose
 out.wounded.both: wounded, injured, hurt, maimed, hospitalized, hospitalised
 out.wounded.right: wounds, wounding, injures, injuring, wound, injure
 out.wounded.left: injuries, sustained injuries, sustained wounds, suffered injuries, suffered wounds, received injuries, received wounds, sustained gunshot wounds, sustained a gunshot wound, received a gunshot wound, sustained a gunshot injury, received a gunshot injury, received gunshot wounds
@@ -102,11 +104,12 @@ out.captured.both: captured, taken prisoner, taken captive, taken hostage, took 
 out.captured.right: captures, capturing, capture, took captive, kidnaps, abducts, kidnapping, capture of
 out.captured.left: captured alive, surrendered, were captured
 out.displaced.noun: displaced, refugees, displaced persons, displaced people, forcibly displaced persons, forcibly displaced people, internally displaced people, asylum seekers
-out.displaced.left: fled, flee, fleeing, left their homes, left their houses, forced from their homes, driven from their homes, homeless, uprooted, forced to flee, abandoned their homes, leave their homes, fled their homes, become refugees, forced out
+out.displaced.left: fled, flee, flees, fleeing, left their homes, left their houses, forced from their homes, driven from their homes, homeless, uprooted, forced to flee, abandoned their homes, leave their homes, fled their homes, become refugees, forced out
 out.displaced.right: displaces, displacing, forcing
-move: left, leave, leaving, has left, have left, crossed, crossed into, have crossed
+move: left, leave, leaves, leaving, arrive, arrives, arrived, arrived in, entered, enter, cross, crosses, cross into, has left, have left, crossed, crossed into, have crossed
 
 nobody: nobody, no one, none, no person, no people, no soldiers were, no civilians were, no civilian was, no soldier was, no servicemen were, no officers were
+clear: no additional, no further, no other, no more
 no: no, without, without any, zero, neither, not any, nor, any
 not: not, never, wasn t, weren t, isn t, aren t, didn t, hasn t, haven t, narrowly avoided being, almost, nearly
 none: avoided, were avoided
@@ -116,7 +119,7 @@ unout.wounded.right: to wound, to injure, to hurt
 unout.captured.right: to capture, to kidnap
 unout.killed.left: to die
 modal: could, would, might, will, can, should, threatens to, threatened to, plot to, may, tried to, attempting to, attempted to, trying to, wants to, aim to
-thing: year*, month*, week*, day, days, hour*, minute*, second, seconds, km, kms, kilometer*, kilometre*, mile*, meter*, metre*, percent, per cent, pct, dollar*, euro*, ruble*, dram*, manat*, lira, cent, cents, usd, amd, tank*, drone*, uav*, missile*, rocket*, shell, shells, round, rounds, shot, shots, vehicle*, car, cars, truck*, bus, buses, aircraft, plane*, helicopter*, jet, jets, house, houses, home, homes, building*, apartment*, village, villages, town, towns, city, cities, settlement*, district*, region*, country, countries, nation, nations, post, posts, position*, checkpoint*, outpost*, base, bases, height*, ton, tons, tonne*, kg, kilogram*, litre*, liter*, hectare*, acre*, war, wars, clash, clashes, attack*, strike, strikes, airstrike*, incident*, explosion*, blast, blasts, bomb, bombs, mine, mines, landmine*, ceasefire*, violation*, case, cases, time, times, dose, doses, bird, birds, sheep, cow, cows, cattle, dog, dogs, horse*, animal*, pig, pigs, cat, cats, goat*, weapon*, rifle*, gun, guns, point, points, goal, goals, match, matches, seat, seats, vote, votes, front, fronts, school*, hospital*, church*, bridge*, ship, ships, boat*, vessel*, january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sept, sep, oct, nov, dec, am, pm, game*, book*, film*, song*, year old*, degree*, storm*, tornado*, hurricane*, earthquake*, magnitude, fire, fires, wildfire*, storey, story, stories, floor, part, parts, area*, direction*, article*, question*, page*, agreement*, resolution*, sanction*, mortar*, gun, gunshot*, artillery, howitzer*, battalion*, brigade*, unit, units, company, companies, plant, plants, tower*, job, jobs, lakh, crore, barrel*, store, stores, business*, province*, state, states, county, counties, parcel*, truckload*, convoy*, family, families, household*, group, groups, organization*, organisation*, body of, bullet*, knife, o clock, stage, phase, of the
+thing: year*, month*, week*, day, days, hour*, minute*, second, seconds, km, kms, kilometer*, kilometre*, mile*, meter*, metre*, percent, per cent, pct, dollar*, euro*, ruble*, dram*, manat*, lira, cent, cents, usd, amd, tank*, drone*, uav*, missile*, rocket*, shell, shells, round, rounds, shot, shots, vehicle*, car, cars, truck*, bus, buses, aircraft, plane*, helicopter*, jet, jets, house, houses, home, homes, building*, apartment*, village, villages, town, towns, city, cities, settlement*, district*, region*, country, countries, nation, nations, post, posts, position*, checkpoint*, outpost*, base, bases, height*, ton, tons, tonne*, kg, kilogram*, litre*, liter*, hectare*, acre*, war, wars, clash, clashes, attack*, strike, strikes, airstrike*, incident*, explosion*, blast, blasts, bomb, bombs, mine, mines, landmine*, ceasefire*, violation*, case, cases, time, times, dose, doses, bird, birds, sheep, cow, cows, cattle, dog, dogs, horse*, animal*, pig, pigs, cat, cats, goat*, weapon*, rifle*, gun, guns, point, points, goal, goals, match, matches, seat, seats, vote, votes, front, fronts, school*, hospital*, church*, bridge*, ship, ships, boat*, vessel*, january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sept, sep, oct, nov, dec, am, pm, game*, book*, film*, song*, year old*, degree*, storm*, tornado*, hurricane*, earthquake*, magnitude, fire, fires, wildfire*, storey, story, stories, floor, part, parts, area*, direction*, article*, question*, page*, agreement*, resolution*, sanction*, mortar*, gun, gunshot*, artillery, howitzer*, battalion*, brigade*, unit, units, company, companies, plant, plants, tower*, job, jobs, lakh, crore, barrel*, store, stores, business*, province*, state, states, county, counties, parcel*, truckload*, convoy*, family, families, household*, group, groups, organization*, organisation*, body of, bullet*, knife, o clock, stage, phase
 by: by, against, with, amid, due to, from the killing, because of, thanks to, at the hands of, from, according to, honors, honours, mourns, buries, commemorates
 prep: in, on, at, near, of, by, for, into, during, inside, across, within, along, outside, through, between, under, over, off, around, among, out, upon, following, to, like, since
 and: and, as well as, along with, plus, or, together with
@@ -127,7 +130,7 @@ part: including, among them, includes, include, among whom, including at least, 
 pronoun: he, she, they, him, her, them, himself, whoever, someone, somebody, everyone, those, suspect s, his, whose
 deny: denies, denied, deny, denying, refutes, refuted, refute, rejects, rejected, dismisses, dismissed, false, fake, disinformation, untrue, not true, does not correspond to reality, did not correspond, no truth, baseless, fabricated, misinformation
 notdeny: responsib*, involv*, access, opening, firing, accus*, blame, entry, attack*, shelling, request*, calls, call, offer, offers, proposal*, plan, bail, permission
-total: since, so far, in total, overall, a total of, to date, bringing, brings, this year, last year, this month, last month, past month, past year, first half, in the war, during the war, the war in, the war between, day war, cumulative, throughout the, year to date, in recent years, over the years
+total: since, so far, in total, overall, a total of, to date, this year, last year, this month, last month, past month, past year, first half, in the war, during the war, the war in, the war between, day war, cumulative, throughout the, year to date, in recent years, over the years
 rise: rises, rose, risen, rising, climbs, climbed, increases, increased, increasing, revised, revises, updated, up from, jumps, grows, grew, reaches, passes, surpasses, down from
 party: side, forces, army, military
 freed: released, releases, freed, frees, returned, returns, return, handed over, hand over, hands over, hand, repatriat*, exchange*, swap*, release, rescued, escaped, liberated, free, captors
