@@ -17,12 +17,12 @@ _OTHER = re.compile("[\u0370-\u03ff\u0590-\u06ff\u0900-\u10ff\u3040-\u9fff\uac00
 
 _COMMON = {
     "en": "the of and in to by for on with at from was were is are has have after says said killed that as his its an",
-    "fr": "le la les des du de et en un une dans par pour sur au aux est sont ont été qui que avec après ce cette il d l "
-    "deux trois cinq sept morts blessés tués soldats contre",
-    "tr": "ve bir bu için ile da de olarak oldu dedi sonra kişi göre etti edildi çok ancak daha asker öldü yaralandı dört "
-    "beş ölü yok sivil",
-    "az": "və bir bu üçün ilə də olub edib edilib nəfər sonra görə isə ki daha həlak şəhid ən yoxdur heç itki yaralanıb "
-    "dörd yaralı ölüb",
+    "fr": "le la les des du de et en un une dans par pour sur au aux est sont ont été qui que avec après ce cette il d "
+    "l deux trois cinq sept morts blessés tués soldats contre",
+    "tr": "ve bir bu için ile da de olarak oldu dedi sonra kişi göre etti edildi çok ancak daha asker öldü yaralandı "
+    "dört beş ölü yok sivil",
+    "az": "və bir bu üçün ilə də olub edib edilib nəfər sonra görə isə ki daha həlak şəhid ən yoxdur heç itki "
+    "yaralanıb dörd yaralı ölüb",
 }
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _TELLING_LETTERS = {

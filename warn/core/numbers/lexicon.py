@@ -1,22 +1,23 @@
 """The words of one language by the part they play: compiled from plain lines, looked up by position.
 
-A line is `role.value.form: term, term`; a term is words, each whole or, with a trailing `*`, a beginning. The roles:
+A line is `role.value.form: term, term`, gone on with in indented lines; a term is words, each whole or, with a trailing
+`*`, a beginning. Where two lines have one term, the first counts. The roles:
 
-number    `num.5`, `scale.1000` (alone: one of it; after a number: times it), `plural.12` (dozens; alone: at least two of
+number    `num.5`, `scale.1000` (alone one of it, after a number times it), `plural.12` (dozens; alone at least two of
           it), `vague.2` (several: at least so many), `unsaid` (many: a count nobody can use)
-bounds    `min`, `over`, `max`, `under`, `about` before the number, `after.min` ... after it; `range` between two,
-          `from` before the first; `suffix` and `ordinal` are endings written to digits with a hyphen or apostrophe
-people    `person.<who>.one|nom|obl|many|mod`: one person, in the nominative, in another case, several, or a noun that may
-          as well describe another ("civilian car"); `who.<who>` an adjective that says who; `adj` other words inside
-          "two more of its young soldiers"
-outcome   `out.<kind>.<where>`: where its people stand: `left`, `right`, `both`; `free` is `both` at any distance;
-          `noun` is `left` that people may follow too, `people` is `right` of a noun, never of a mere number. Kinds beyond TollKind's: `loss` (casualties: only its absence can
-          be read) and `victim` (counted it is killed, denied it is both). `unout.<kind>` is a negated form. `count` is
-          what makes an outcome a total: "number of", "death toll"
+bounds    `min`, `over`, `max`, `under`, `about` before the number, `after.min` ... after it, `over.after` either;
+          `range` between two, `from` before the first; `suffix` and `ordinal`: endings that hang on digits
+people    `person.<who>.<form>`: `one`; `nom` and `obl`, one in the nominative or another case; `many`; `mod`, a noun that
+          may as well describe another ("civilian car"). `who.<who>`: an adjective that says who. `adj`: other words
+          inside, as in "two more of its young soldiers"
+outcome   `out.<kind>.<where its people stand>`: `left`; `right`; `both`: just before or behind; `free`: before or behind;
+          `noun`: `left`, and people may follow too; `people`: `right`, and never a mere number. Kinds beyond TollKind's:
+          `loss` (casualties: only its absence can be read), `victim` (counted it is killed, denied it is both).
+          `unout.<kind>.<where>`: a negated form. `count`: what makes an outcome a total ("number of")
 negation  `no` before an outcome, `not` before a verb, `none` after an outcome, `nobody`, `hearsay` ("reports of")
-the rest  `thing` what isn't a person, `by` and `prep`, `and`, `break` (opens another clause), `report`, `clear` (says
-          nothing), `part` ("including"), `pronoun`, `modal`, `deny`, `total`, `rise`, `party` ("side"), `freed`,
-          `move` (left, arrived: displaced if many did)
+the rest  `thing` isn't a person; `by` and `prep`; `and`; `break` opens another clause; `report`; `clear` says nothing;
+          `part` ("including"); `pronoun`; `modal`; `deny` and what it may deny instead, `notdeny`; `total`; `rise`;
+          `party` ("side"); `freed`; `move` (left, arrived: displaced if many did)
 """
 
 from __future__ import annotations
@@ -75,9 +76,14 @@ class Lexicon:
             found.extend(self._stems.get(word[:size], ()))
         return tuple(sorted(found, key=lambda candidate: -len(candidate[0])))
 
-    def tag(self, tokens: Sequence[Token], at: int) -> Tag | None:
-        for rest, tag in self._of(tokens[at].text):
-            if not rest or _follows(tokens, at + 1, rest):
+    def tags(self, tokens: Sequence[Token]) -> list[Tag | None]:
+        """What begins at each token."""
+        words = [token.text for token in tokens]
+        return [self._tag(words, at) for at in range(len(words))]
+
+    def _tag(self, words: Sequence[str], at: int) -> Tag | None:
+        for rest, tag in self._of(words[at]):
+            if not rest or _follows(words, at + 1, rest):
                 return tag
         return None
 
@@ -92,13 +98,14 @@ class Lexicon:
         return exact, stems
 
 
-def _follows(tokens: Sequence[Token], at: int, rest: _Rest) -> bool:
-    if at + len(rest) > len(tokens):
+def _follows(words: Sequence[str], at: int, rest: _Rest) -> bool:
+    if at + len(rest) > len(words):
         return False
-    return all(
-        tokens[at + index].text.startswith(word) if stem else tokens[at + index].text == word
-        for index, (word, stem) in enumerate(rest)
-    )
+    for word, stem in rest:
+        if words[at] != word and not (stem and words[at].startswith(word)):
+            return False
+        at += 1
+    return True
 
 
 def _term_words(term: str) -> tuple[tuple[str, bool], ...]:
@@ -110,11 +117,15 @@ def _term_words(term: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _terms(lines: str) -> Iterable[tuple[str, Tag]]:
+    tag = Tag("")
     for line in lines.strip().splitlines():
-        key, _, terms = line.partition(":")
-        role, value, form = (*key.strip().split("."), "", "")[:3]
+        terms = line
+        if not line.startswith(" "):
+            key, _, terms = line.partition(":")
+            role, value, form = (*key.strip().split("."), "", "")[:3]
+            tag = Tag(role, value, form)
         for term in terms.split(","):
-            yield term, Tag(role, value, form)
+            yield term, tag
 
 
 @cache

@@ -52,9 +52,7 @@ def outcomes_of(units: Sequence[Unit]) -> list[Outcome]:
             form = "total" if total else unit.form
             found.append(Outcome(at=at, kind=unit.value, form=form, total=total, void=_unreal(units, at)))
     if all(outcome.kind == "displaced" for outcome in found):
-        found += [
-            Outcome(at=at, kind="displaced", form="free") for at, unit in enumerate(units) if unit.role == "move"
-        ]
+        found += [Outcome(at=at, kind="displaced", form="free") for at, unit in enumerate(units) if unit.role == "move"]
     return found
 
 
@@ -67,7 +65,7 @@ def _unreal(units: Sequence[Unit], at: int) -> bool:
 
 
 def _counted_up(units: Sequence[Unit], at: int) -> bool:
-    """"Number of killed", "ölənlərin sayı"."""
+    """ "Number of killed", "ölənlərin sayı"."""
     near = units[max(at - 3, 0) : at + 2]
     return any(unit.role == "count" and not unit.value for unit in near)
 
@@ -109,6 +107,7 @@ def _cost(
         _between(units[here], outcome, left=left) for here in range(low, high) if not _in_count(group, here, left)
     )
     cost += 6.0 * sum(low <= other.at < high for other in outcomes)
+    cost += units[outcome.at].role == "move"  # whoever only left or arrived
     cost += 5.0 * sum(low <= other.first < high and not other.is_thing for other in groups)
     return cost if cost <= _farthest(group, outcome, left=left) else _NEVER
 
@@ -121,7 +120,11 @@ def _in_count(group: Group, here: int, left: bool) -> bool:
 def _pauses(units: Sequence[Unit], low: int, high: int, group: Group, outcome: Outcome) -> float:
     last = min(high, len(units) - 1)
     pauses = [units[here].pause for here in range(low, last + 1)]
-    if high == group.first and outcome.form in {"free", "total", "noun", "left"} and pauses[:-1].count("") == high - low:
+    if (
+        high == group.first
+        and outcome.form in {"free", "total", "noun", "left"}
+        and pauses[:-1].count("") == high - low
+    ):
         return 0.0 if pauses[-1] in {":", "-"} else _PAUSES[pauses[-1]]
     return sum(_PAUSES[pause] for pause in pauses)
 
@@ -162,7 +165,12 @@ def _joined(units: Sequence[Unit], groups: Sequence[Group], pair: Pair, taken: s
         before, after = (group, edge) if left else (edge, group)
         if before.last >= after.first or group.first in taken or group.bare or group.part:
             continue
-        if edge.bare or not group.usable or not (group.counted or left) or not _only_joins(units, before.last + 1, after.first):
+        if (
+            edge.bare
+            or not group.usable
+            or not (group.counted or left)
+            or not _only_joins(units, before.last + 1, after.first)
+        ):
             break
         taken.add(group.first)
         found.append(Pair(group=group, outcome=pair.outcome, cost=pair.cost))

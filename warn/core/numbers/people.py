@@ -123,9 +123,7 @@ def _people_follow(units: Sequence[Unit], out: int) -> bool:
     return False
 
 
-def _headed(
-    units: Sequence[Unit], at: int, head: int, quantity: Quantity, seen: tuple[str, str, int]
-) -> Group:
+def _headed(units: Sequence[Unit], at: int, head: int, quantity: Quantity, seen: tuple[str, str, int]) -> Group:
     who, side, holds = seen
     last, who = _last_noun(units, head, who)
     return Group(
@@ -178,7 +176,7 @@ def _uncounted(units: Sequence[Unit], at: int) -> Group | None:
 
 
 def _collective(head: Unit) -> bool:
-    """"Police wounded" and "military killed" are several."""
+    """ "Police wounded" and "military killed" are several."""
     return head.form == "mod" and head.value in {"police", "soldier"}
 
 

@@ -21,6 +21,11 @@ _PERCENT = re.compile("\\s?[%\u2030\u00b0]")
 _GLUED = re.compile("[:/]")
 """Between digits: a time, a score, a date."""
 
+_OPENING = frozenset(
+    {"num", "scale", "plural", "vague", "unsaid", "min", "over", "max", "under", "about", "from"},
+)
+"""Roles of the words that a quantity can begin with."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
@@ -41,21 +46,29 @@ class Quantity:
 class Reader:
     """Reads quantities from the tokens of one stretch of text."""
 
-    __slots__ = ("_lexicon", "_text", "_tokens")
+    __slots__ = ("_lexicon", "_tags", "_text", "_tokens")
 
-    def __init__(self, text: str, tokens: Sequence[Token], words: Lexicon) -> None:
-        self._text, self._tokens, self._lexicon = text, tokens, words
+    def __init__(self, text: str, tokens: Sequence[Token], words: Lexicon, tags: Sequence[Tag | None]) -> None:
+        self._text, self._tokens, self._lexicon, self._tags = text, tokens, words, tags
 
     def read(self, at: int) -> Quantity | None:
         """The quantity that begins at this token, its bounds included."""
         bound = self._tag(at)
+        if (bound is None or bound.role not in _OPENING) and not self._tokens[at].text[0].isdigit():
+            return None
         if bound and bound.role in {"min", "over", "max", "under", "about", "from"}:
             core = self._ranged(self._past_about(at + bound.size), opened=bound.role == "from")
             if core is None or (bound.role == "from" and core.high == core.low):
                 return None
             return replace(_bounded(core, bound.role), first=at)
         core = self._ranged(at)
-        if bound and core and core.last + 1 == at + bound.size and bound.role in {"unsaid", "num"} and bound.value in {"", "1"}:
+        if (
+            bound
+            and core
+            and core.last + 1 == at + bound.size
+            and bound.role in {"unsaid", "num"}
+            and bound.value in {"", "1"}
+        ):
             # "some 20", "another three", "all five": the word only leads up to the number.
             ahead = self._ranged(at + bound.size)
             core = replace(ahead, first=at) if ahead else core
@@ -68,7 +81,7 @@ class Reader:
         return at + tag.size if tag and leads and self._ranged(at + tag.size) else at
 
     def _tag(self, at: int) -> Tag | None:
-        return self._lexicon.tag(self._tokens, at) if at < len(self._tokens) else None
+        return self._tags[at] if at < len(self._tags) else None
 
     def _gap(self, at: int) -> str:
         """What stands between the token and the one before it."""
@@ -245,7 +258,8 @@ def _bounded(core: Quantity, bound: str) -> Quantity:
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Every usable quantity of a stretch of text, with tokens counted from its beginning."""
     tokens = normalise(text).tokens
-    reader = Reader(text, tokens, lexicon(language))
+    words = lexicon(language)
+    reader = Reader(text, tokens, words, words.tags(tokens))
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):

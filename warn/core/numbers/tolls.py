@@ -30,7 +30,7 @@ _GENITIVE_FIRST = frozenset({"hy", "az", "tr"})
 _MOVED_AT_LEAST = 100
 """People from whom on "left" and "arrived" tell of flight, not of travel."""
 _FLEEING = frozenset({"", "civilian", "child"})
-_CUT = re.compile(r"\S.{0,%d}(?=\s|$)" % _LONGEST_SENTENCE, re.DOTALL)
+_CUT = re.compile(rf"\S.{{0,{_LONGEST_SENTENCE}}}(?=\s|$)", re.DOTALL)
 
 
 def read_tolls(
@@ -52,21 +52,27 @@ def read_tolls(
 
 @dataclass(frozen=True, slots=True)
 class _Openings:
-    """First words of outcomes, to see at once that a text has none."""
+    """First words of what a toll can't do without, to see at once that a text has none."""
 
     words: frozenset[str]
     stems: tuple[str, ...]
 
+    def among(self, words: set[str]) -> bool:
+        return not self.words.isdisjoint(words) or any(word.startswith(self.stems) for word in words)
+
 
 @cache
-def _openings(language: str) -> _Openings:
-    return _Openings(*lexicon(language).openings(frozenset({"out", "unout", "move", "count"})))
+def _openings(language: str, *roles: str) -> _Openings:
+    return _Openings(*lexicon(language).openings(frozenset(roles)))
 
 
 def _may_hold(text: str, language: str) -> bool:
-    openings = _openings(language)
     words = {word.decode() for word in normalise(text).words}
-    return not openings.words.isdisjoint(words) or any(word.startswith(openings.stems) for word in words)
+    if _openings(language, "out", "unout", "count").among(words):
+        return True
+    if not _openings(language, "move").among(words):
+        return False
+    return any(word[0].isdigit() for word in words) or _openings(language, "scale", "plural", "vague").among(words)
 
 
 def _read(text: str, field: str, language: str, sides: Lexicon) -> list[Toll]:
@@ -105,9 +111,7 @@ class _Sentence:
         groups = [group for group in groups_of(self.units, genitive_first=genitive_first) if group.first not in gone]
         outcomes = [outcome for outcome in outcomes_of(self.units) if outcome.at not in gone]
         found = [
-            self._toll(TollKind(kind), (absence.first, absence.last))
-            for absence in absences
-            for kind in absence.kinds
+            self._toll(TollKind(kind), (absence.first, absence.last)) for absence in absences for kind in absence.kinds
         ]
         heard: Group | None = None
         for pair in sorted(pairs_of(self.units, groups, outcomes), key=lambda pair: pair.group.first):
@@ -128,9 +132,7 @@ class _Sentence:
         total = outcome.total or self._marked("total")
         revised = total and self._marked("rise")
         low = group.high if outcome.total and group.low == 0 and group.high else group.low  # "rises to" isn't "up to"
-        return [
-            replace(toll, low=low, high=group.high, who=group.who, side=group.side, total=total, revised=revised)
-        ]
+        return [replace(toll, low=low, high=group.high, who=group.who, side=group.side, total=total, revised=revised)]
 
     def _implausible(self, pair: Pair) -> bool:
         """Few who left, or whom others gave back, are no news of this kind."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from warn.core.normalise import Token
 from warn.core.numbers.lexicon import Lexicon, Tag
 from warn.core.numbers.quantities import Quantity, Reader
 
-_BARE_BOUNDS = {"from": "prep", "num": "", "scale": "", "plural": "", "vague": ""}
-"""What a number's word is where there is no number; other bounds say nothing."""
+_WITHOUT_NUMBER = {
+    **dict.fromkeys(("num", "scale", "plural", "vague", "unsaid"), ""),
+    **dict.fromkeys(("min", "over", "max", "under", "about", "after"), "clear"),
+}
+"""What a number's word is where no number can be read there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,42 +33,54 @@ class Unit:
 
 
 def units_of(text: str, tokens: Sequence[Token], words: Lexicon, sides: Lexicon) -> list[Unit]:
-    reader = Reader(text, tokens, words)
+    tags, side_tags = words.tags(tokens), sides.tags(tokens)
+    reader = Reader(text, tokens, words, tags)
     units: list[Unit] = []
     at = 0
     while at < len(tokens):
-        unit = _quantity(reader, at) or _word(tokens, words, sides, at)
-        pause = _pause(text[tokens[at - 1].end - 1 : tokens[at].start]) if at else ""
-        after = unit.last + 1
-        possessive = (
-            after < len(tokens)
-            and tokens[after].text == "s"
-            and text[tokens[after].start - 1 : tokens[after].start] in {"'", "\u2019"}
+        quantity = reader.read(at)
+        tag = _quantity_tag(quantity) if quantity else _word_tag(tags[at] or side_tags[at])
+        last = quantity.last if quantity else at + tag.size - 1
+        possessive = _possessive(text, tokens, last + 1)
+        units.append(
+            Unit(
+                role=tag.role,
+                value=tag.value,
+                form=tag.form,
+                first=at,
+                last=last,
+                pause=_pause(text[tokens[at - 1].end - 1 : tokens[at].start]) if at else "",
+                possessive=possessive,
+                quantity=quantity if tag.role == "quantity" else None,
+            )
         )
-        units.append(replace(unit, pause=pause, possessive=possessive))
-        at = after + possessive
+        at = last + 1 + possessive
     return units
 
 
-def _quantity(reader: Reader, at: int) -> Unit | None:
-    quantity = reader.read(at)
-    if quantity is None:
-        return None
-    if not quantity.usable and quantity.high is not None:
-        return Unit(role="thing", first=at, last=quantity.last)
-    return Unit(role="quantity", first=at, last=quantity.last, quantity=quantity)
+def _possessive(text: str, tokens: Sequence[Token], after: int) -> bool:
+    if after >= len(tokens) or tokens[after].text != "s":
+        return False
+    return text[tokens[after].start - 1 : tokens[after].start] in {"'", "\u2019"}
 
 
-def _word(tokens: Sequence[Token], words: Lexicon, sides: Lexicon, at: int) -> Unit:
-    tag = words.tag(tokens, at)
+_UNKNOWN_WORD, _THING, _QUANTITY = Tag(""), Tag("thing"), Tag("quantity")
+
+
+def _quantity_tag(quantity: Quantity) -> Tag:
+    """An ordinal or a date is as good as a thing; an unsaid many is a quantity."""
+    return _QUANTITY if quantity.usable or quantity.high is None else _THING
+
+
+def _word_tag(tag: Tag | None) -> Tag:
     if tag is None:
-        tag = sides.tag(tokens, at) or Tag("")
-    role = tag.role
-    if role in {"min", "over", "max", "under", "about", "after"}:
-        role = "clear"
-    value = "from" if role == "from" else tag.value
-    role = (tag.value or "prep") if role == "range" else _BARE_BOUNDS.get(role, role)
-    return Unit(role=role, value=value, form=tag.form, first=at, last=at + tag.size - 1)
+        return _UNKNOWN_WORD
+    if tag.role == "range":
+        return Tag(tag.value or "prep", size=tag.size)
+    if tag.role == "from":
+        return Tag("prep", "from", size=tag.size)
+    role = _WITHOUT_NUMBER.get(tag.role, tag.role)
+    return tag if role == tag.role else Tag(role, tag.value, tag.form, tag.size)
 
 
 def _pause(gap: str) -> str:
@@ -78,4 +93,4 @@ def _pause(gap: str) -> str:
     if ")" in gap:
         return ","
     inner = gap[1:]
-    return "-" if any(dash in inner and " " in inner for dash in "-\u2013\u2014\u2012\u2212") else ""
+    return "-" if len(inner) > 1 and any(dash in inner for dash in "-\u2013\u2014\u2012\u2212") else ""
