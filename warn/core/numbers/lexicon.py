@@ -7,13 +7,13 @@ number    `num.5`, `scale.1000` (alone one of it, after a number times it), `plu
           it), `vague.2` (several: at least so many), `unsaid` (many: a count nobody can use)
 bounds    `min`, `over`, `max`, `under`, `about` before the number, `after.min` ... after it, `over.after` either;
           `range` between two, `from` before the first; `suffix` and `ordinal`: endings that hang on digits
-people    `person.<who>.<form>`: `one`; `nom` and `obl`, one in the nominative or another case; `many`; `mod`, a noun that
-          may as well describe another ("civilian car"). `who.<who>`: an adjective that says who. `adj`: other words
-          inside, as in "two more of its young soldiers"
-outcome   `out.<kind>.<where its people stand>`: `left`; `right`; `both`: just before or behind; `free`: before or behind;
-          `noun`: `left`, and people may follow too; `people`: `right`, and never a mere number. Kinds beyond TollKind's:
-          `loss` (casualties: only its absence can be read), `victim` (counted it is killed, denied it is both).
-          `unout.<kind>.<where>`: a negated form. `count`: what makes an outcome a total ("number of")
+people    `person.<who>.<form>`: `one`; `nom` and `obl`, one in the nominative or another case; `many`; `mod`, a noun
+          that may as well describe another ("civilian car"). `who.<who>`: an adjective that says who. `adj`: other
+          words inside, as in "two more of its young soldiers"
+outcome   `out.<kind>.<where its people stand>`: `left`; `right`; `both`: just before or behind; `free`: before or
+          behind; `noun`: `left`, and people may follow too; `people`: `right`, and never a mere number. Kinds beyond
+          those of TollKind: `loss` (casualties: only its absence can be read), `victim` (counted it is killed,
+          denied it is both). `unout.<kind>.<where>`: a negated form. `count`: makes an outcome a total ("number of"); `toll.<kind>` is both
 negation  `no` before an outcome, `not` before a verb, `none` after an outcome, `nobody`, `hearsay` ("reports of")
 the rest  `thing` isn't a person; `by` and `prep`; `and`; `break` opens another clause; `report`; `clear` says nothing;
           `part` ("including"); `pronoun`; `modal`; `deny` and what it may deny instead, `notdeny`; `total`; `rise`;
@@ -93,9 +93,13 @@ class Lexicon:
 
     def openings(self, roles: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
         """First words and stems of the terms of these roles, for a quick look whether any can occur."""
-        exact = frozenset(word for word, found in self._exact.items() if any(tag.role in roles for _, tag in found))
-        stems = tuple(stem for stem, found in self._stems.items() if any(tag.role in roles for _, tag in found))
-        return exact, stems
+
+        def opens(found: list[tuple[_Rest, Tag]]) -> bool:
+            # The words that negate ("to kill") stand by a verb that opens for itself.
+            return any(tag.role in roles and not (rest and tag.role == "unout") for rest, tag in found)
+
+        exact = frozenset(word for word, found in self._exact.items() if opens(found))
+        return exact, tuple(word for word, found in self._stems.items() if opens(found))
 
 
 def _follows(words: Sequence[str], at: int, rest: _Rest) -> bool:

@@ -43,7 +43,7 @@ class Pair:
 def outcomes_of(units: Sequence[Unit]) -> list[Outcome]:
     found: list[Outcome] = []
     for at, unit in enumerate(units):
-        if unit.role == "count" and unit.value:
+        if unit.role == "toll":
             found.append(Outcome(at=at, kind=unit.value, form="total", total=True))
         elif unit.role == "unout":
             found.append(Outcome(at=at, kind=unit.value, form=unit.form or "left", void=True))
@@ -67,7 +67,7 @@ def _unreal(units: Sequence[Unit], at: int) -> bool:
 def _counted_up(units: Sequence[Unit], at: int) -> bool:
     """ "Number of killed", "ölənlərin sayı"."""
     near = units[max(at - 3, 0) : at + 2]
-    return any(unit.role == "count" and not unit.value for unit in near)
+    return any(unit.role == "count" for unit in near)
 
 
 def pairs_of(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[Outcome]) -> list[Pair]:

@@ -68,7 +68,7 @@ def _openings(language: str, *roles: str) -> _Openings:
 
 def _may_hold(text: str, language: str) -> bool:
     words = {word.decode() for word in normalise(text).words}
-    if _openings(language, "out", "unout", "count").among(words):
+    if _openings(language, "out", "unout", "toll").among(words):
         return True
     if not _openings(language, "move").among(words):
         return False

@@ -99,7 +99,7 @@ out.killed.left: həlak olub, həlak oldu, həlak olan*, həlak olmuşdur, həla
 out.killed.left: ölüm halı
 out.victim.left: qurbanı, ölüsü
 count: sayı, sayının, siyahısı, sayına
-count.killed: can itkisinin sayı, qurbanların sayı
+toll.killed: can itkisinin sayı, qurbanların sayı
 out.wounded.left: yaralanıb, yaralandı, yaralanan*, yaralanmış*, yaralanması*, yaralanıblar, yaralandılar, yaralı,
   yaralısı, yaralılar, yaralımız, yaralanması, yaralanmasına, yaralayıb, yaraladı, yaralanmışdır, yaralı var,
   xəsarət alıb, xəsarət aldı, xəsarət alan*, xəsarət almış*, xəsarətlər alıb, xəsarət alıblar, bədən xəsarəti alıb,

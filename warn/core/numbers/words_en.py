@@ -125,9 +125,9 @@ out.killed.left: dies, died, dying, die, deaths, death, fatalities, lost their l
   lives lost, perished, perish, murders of, succumbed, dead
 out.killed.noun: dead bodies
 out.victim.left: fatality
-count.killed: death toll, toll to, toll rises, toll rose, toll has risen, toll climbs, toll reaches, toll reached,
+toll.killed: death toll, toll to, toll rises, toll rose, toll has risen, toll climbs, toll reaches, toll reached,
   toll stands, toll now, toll is, toll at, toll from, toll of
-count: number of, the number of
+count: number of
 out.killed.people: lost, loses, losing, lose
 out.wounded.both: wounded, injured, hurt, maimed, hospitalized, hospitalised
 out.wounded.right: wounds, wounding, injures, injuring, wound, injure
@@ -135,12 +135,12 @@ out.wounded.left: injuries, sustained injuries, sustained wounds, suffered injur
   received injuries, received wounds, sustained gunshot wounds, sustained a gunshot wound, received a gunshot wound,
   sustained a gunshot injury, received a gunshot injury, received gunshot wounds
 out.loss.left: casualties, casualty, losses, victims
-out.missing.left: missing, went missing, gone missing, disappeared, unaccounted for, reported missing,
+out.missing.left: missing, went missing, gone missing, disappeared, unaccounted for,
   missing in action, go missing
 out.captured.both: captured, taken prisoner, taken captive, taken hostage, took prisoner, taken as prisoners,
   taken into captivity, kidnapped, abducted
 out.captured.right: captures, capturing, capture, took captive, kidnaps, abducts, kidnapping, capture of
-out.captured.left: captured alive, surrendered, were captured
+out.captured.left: captured alive, surrendered
 out.displaced.noun: displaced, refugees, displaced persons, displaced people, forcibly displaced persons,
   forcibly displaced people, internally displaced people, asylum seekers
 out.displaced.left: fled, flee, flees, fleeing, left their homes, left their houses, forced from their homes,
@@ -148,7 +148,7 @@ out.displaced.left: fled, flee, flees, fleeing, left their homes, left their hou
   fled their homes, become refugees, forced out
 out.displaced.right: displaces, displacing, forcing
 move: left, leave, leaves, leaving, arrive, arrives, arrived, arrived in, entered, enter, cross, crosses,
-  cross into, has left, have left, crossed, crossed into, have crossed
+  cross into, crossed, crossed into
 
 nobody: nobody, no one, none, no person, no people, no soldiers were, no civilians were, no civilian was,
   no soldier was, no servicemen were, no officers were

@@ -105,34 +105,34 @@ adj: de, d, des, du, ses, leurs, nos, leur, son, sa, autres, autre, jeunes, jeun
 out.killed.both: tué, tuée, tués, tuées, abattu, abattus, abattue, abattues, assassiné, assassinés, assassinée,
   exécuté, exécutés, massacrés, mortellement blessé, mortellement blessés, tombé au combat, tombés au combat, mort,
   morte, décédé, décédés, décédée, décédées, poignardé à mort
-out.killed.left: morts, mortes, décès, ont perdu la vie, a perdu la vie, perdu la vie, perdent la vie,
-  trouvé la mort, trouvent la mort, ont péri, a péri, péri, périssent, sont morts, meurent, meurt, succombé,
+out.killed.left: morts, mortes, décès, perdu la vie, perdent la vie,
+  trouvé la mort, trouvent la mort, péri, périssent, meurent, meurt, succombé,
   perd la vie, succombe, succombent, cadavres
-out.killed.right: tue, tuent, tuant, mort de, mort d, la mort de, la mort d, coûté la vie à, coûte la vie à,
+out.killed.right: tue, tuent, tuant, mort de, mort d, coûté la vie à, coûte la vie à,
   assassinat de, assassinat d, coûtant la vie à, morts de, meurtre de, meurtre d, décès de, décès d, mort du,
-  la mort du, tuer, causé la mort de, fait périr, abattent, abat
-count.killed: nombre de morts, nombre de tués, nombre des morts, nombre des victimes, nombre de victimes
-count.wounded: nombre de blessés, nombre des blessés
+   tuer, causé la mort de, fait périr, abattent, abat
+toll.killed: nombre de morts, nombre de tués, nombre des morts, nombre des victimes, nombre de victimes
+toll.wounded: nombre de blessés, nombre des blessés
 count: le nombre de
 out.wounded.both: blessé, blessée, blessés, blessées, hospitalisé, hospitalisés, grièvement blessé,
   grièvement blessés, légèrement blessé, légèrement blessés
 out.wounded.right: blesse, blessent, blessant
-out.wounded.left: a été touché par balle, par balles blessé
+out.wounded.left: par balles blessé
 out.loss.left: victime, victimes, pertes, perte humaine, pertes humaines
 out.missing.left: disparu, disparus, disparue, disparues, porté disparu, portés disparus, portée disparue,
-  portées disparues, manquent à l appel, manque à l appel, sont portés disparus
+  portées disparues, manquent à l appel, manque à l appel
 out.captured.both: capturé, capturée, capturés, capturées, fait prisonnier, faits prisonniers, fait prisonniers,
   pris en otage, pris en otages, faite prisonnière, enlevé, enlevés, kidnappé, kidnappés, pris en captivité,
   faits captifs
 out.captured.right: capture, capturent, capturant, enlèvent, kidnappent, capture de, capture d
 out.displaced.noun: réfugiés, réfugié, déplacés, déplacées, déplacé, déplacés internes, personnes déplacées,
   déplacés de force, exilés
-out.displaced.left: ont fui, a fui, fuient, fui, chassés, chassées, ont été contraints de fuir, contraints de fuir,
-  contraintes de fuir, contraints à l exode, sans abri, forcés de fuir, forcées de fuir, déracinés, ont dû fuir,
-  quitté leurs maisons, ont quitté leurs foyers, quitté leur foyer, quitté leur domicile, poussé à fuir,
+out.displaced.left: fuient, fui, chassés, chassées, contraints de fuir,
+  contraintes de fuir, contraints à l exode, forcés de fuir, forcées de fuir, déracinés, dû fuir,
+  quitté leurs maisons, quitté leur foyer, quitté leur domicile, poussé à fuir,
   poussés à fuir
-move: quitté, ont quitté, quittent, arrivés, arrivées, sont arrivés, sont arrivées, entrés, entrées, sont entrés,
-  sont entrées, ont rejoint, ont traversé, franchi, ont franchi, passées, passés, ont gagné
+move: quitté, quittent, arrivés, arrivées, entrés, entrées,
+     franchi, passées, passés
 
 nobody: personne n, nul n, personne ne, aucun soldat n, aucun militaire n, aucun civil n, personne
 no: aucun, aucune, pas de, pas d, sans, sans faire de, sans faire, ni, sans faire d, nul, sans faire aucun, zéro

@@ -98,7 +98,7 @@ out.killed.left: öldü, öldüler, öldüğü*, ölmüş*, ölen*, ölümü*, �
   can kaybı yaşandı, ölümüne, infaz edildi
 out.victim.left: can kaybı, kayıp verdi, can kaybının
 count: sayısı, sayısının, sayısı da
-count.killed: can kaybı sayısı
+toll.killed: can kaybı sayısı
 out.wounded.left: yaralandı, yaralandılar, yaralanan*, yaralanmış*, yaralandığı*, yaralanması*, yaralı, yaralısı,
   yaralılar, yaraladı, yaralayan, yara aldı, yaralı var, yaralı kurtuldu, yaralanmasına, yaralı olarak, yaralıyı,
   yaralının, mayına bastı
