@@ -12,6 +12,8 @@ _NEVER = 99.0
 _WALLS = frozenset({"break", "by", "deny", "hearsay"})
 _COSTS = {"clear": 0.0, "adj": 0.5, "side": 0.5, "who": 0.5, "and": 3.0, "report": 6.0, "not": 0.0, "part": 2.0}
 _PAUSES = {"": 0.0, ",": 3.0, "(": 3.0, ":": 4.0, "-": 4.0, ";": _NEVER}
+_REACH = 30
+"""Units between people and outcome."""
 _FARTHEST = 16.0
 _FARTHEST_SINGLE = 9.0
 """For people counted by nothing but their singular."""
@@ -72,11 +74,12 @@ def _counted_up(units: Sequence[Unit], at: int) -> bool:
 
 def pairs_of(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[Outcome]) -> list[Pair]:
     """Cheapest first, in the order of the text where equal; then groups joined to one that is taken."""
+    marks = _marks(units, groups, outcomes)
     possible = [
         Pair(group=group, outcome=outcome, cost=cost)
         for outcome in outcomes
         for group in groups
-        if abs(group.first - outcome.at) <= 30 and (cost := _cost(units, group, outcome, groups, outcomes)) < _NEVER
+        if abs(group.first - outcome.at) <= _REACH and (cost := _cost(units, group, outcome, marks)) < _NEVER
     ]
     possible.sort(key=lambda pair: (pair.cost, min(pair.group.first, pair.outcome.at)))
     served: set[int] = set()
@@ -92,9 +95,17 @@ def pairs_of(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[
     return pairs
 
 
-def _cost(
-    units: Sequence[Unit], group: Group, outcome: Outcome, groups: Sequence[Group], outcomes: Sequence[Outcome]
-) -> float:
+def _marks(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[Outcome]) -> list[float]:
+    """What it costs to pass each unit because another outcome or group stands there."""
+    marks = [0.0] * len(units)
+    for outcome in outcomes:
+        marks[outcome.at] += 6.0
+    for group in groups:
+        marks[group.first] += 0.0 if group.is_thing else 5.0
+    return marks
+
+
+def _cost(units: Sequence[Unit], group: Group, outcome: Outcome, marks: Sequence[float]) -> float:
     if group.holds == outcome.at:
         return -1.0
     if group.part or group.first <= outcome.at <= group.last:
@@ -103,13 +114,16 @@ def _cost(
     low, high = (group.last + 1, outcome.at) if left else (outcome.at + 1, group.first)
     if (left and outcome.form in {"right", "people", "total"}) or (not left and outcome.form == "left"):
         return _NEVER
-    cost = _pauses(units, low, high, group, outcome) + sum(
-        _between(units[here], outcome, left=left) for here in range(low, high) if not _in_count(group, here, left)
-    )
-    cost += 6.0 * sum(low <= other.at < high for other in outcomes)
+    farthest = _farthest(group, outcome, left=left)
+    cost = _pauses(units, low, high, group, outcome)
     cost += units[outcome.at].role == "move"  # whoever only left or arrived
-    cost += 5.0 * sum(low <= other.first < high and not other.is_thing for other in groups)
-    return cost if cost <= _farthest(group, outcome, left=left) else _NEVER
+    for here in range(low, high):
+        if cost > farthest:
+            return _NEVER
+        cost += marks[here]
+        if not _in_count(group, here, left):
+            cost += _between(units[here], outcome, left=left)
+    return cost if cost <= farthest else _NEVER
 
 
 def _in_count(group: Group, here: int, left: bool) -> bool:

@@ -200,7 +200,7 @@ def _side_after(units: Sequence[Unit], group: Group) -> str:
             party = here + 1 < len(units) and units[here + 1].role == "party"
             return unit.value if party or not passed else ""
         passed = passed or unit.role == "out"
-        if unit.value != "from" and unit.role not in {"", "adj", "party", "who", "person", "out"}:
+        if unit.value != "from" and unit.role not in {"", "adj", "clear", "party", "who", "person", "out"}:
             break
     return ""
 

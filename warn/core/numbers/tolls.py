@@ -8,7 +8,6 @@ since the item itself is still shown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,15 +21,16 @@ from warn.core.numbers.people import Group, groups_of
 from warn.core.numbers.units import Unit, units_of
 from warn.model.toll import Toll, TollKind
 
-_LONGEST_TEXT = 30_000
+_LONGEST_TEXT = 20_000
 """Characters read of a field; an article's first screens say what it reports."""
-_LONGEST_SENTENCE = 1_000
+_LONGEST_SENTENCE = 800
 """Characters; what has no full stop for longer is cut at a space."""
+_MOST = 40
+"""Tolls after which a field isn't read on: it is a table, or an attack."""
 _GENITIVE_FIRST = frozenset({"hy", "az", "tr"})
 _MOVED_AT_LEAST = 100
 """People from whom on "left" and "arrived" tell of flight, not of travel."""
 _FLEEING = frozenset({"", "civilian", "child"})
-_CUT = re.compile(rf"\S.{{0,{_LONGEST_SENTENCE}}}(?=\s|$)", re.DOTALL)
 
 
 def read_tolls(
@@ -79,6 +79,8 @@ def _read(text: str, field: str, language: str, sides: Lexicon) -> list[Toll]:
     found: list[Toll] = []
     for start, end in _stretches(text):
         stretch = text[start:end]
+        if len(found) >= _MOST:
+            break
         if _may_hold(stretch, language):
             tokens = normalise(stretch).tokens
             sentence = _Sentence(text, start, field, tokens, units_of(stretch, tokens, lexicon(language), sides))
@@ -89,10 +91,12 @@ def _read(text: str, field: str, language: str, sides: Lexicon) -> list[Toll]:
 def _stretches(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in sentences(text):
-        if end - start <= _LONGEST_SENTENCE:
-            found.append((start, end))
-        else:
-            found.extend(piece.span() for piece in _CUT.finditer(text, start, end))
+        while end - start > _LONGEST_SENTENCE:
+            space = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+            cut = space if space > 0 else start + _LONGEST_SENTENCE
+            found.append((start, cut))
+            start = cut
+        found.append((start, end))
     return found
 
 
@@ -116,7 +120,9 @@ class _Sentence:
         heard: Group | None = None
         for pair in sorted(pairs_of(self.units, groups, outcomes), key=lambda pair: pair.group.first):
             group = pair.group
-            if group.bare and heard and not pair.outcome.total:  # "7 soldiers killed, 6 wounded"
+            if (
+                group.bare and heard and not pair.outcome.total and pair.outcome.kind != "displaced"
+            ):  # "7 soldiers killed, 6 wounded"
                 group = replace(group, who=group.who or heard.who, side=group.side or heard.side)
             heard = group
             found.extend(self._of_pair(replace(pair, group=group)))

@@ -87,10 +87,12 @@ def _pause(gap: str) -> str:
     """The strongest sign of a gap. An Armenian comma-like mark ends the word before it, hence one character of that."""
     if ";" in gap or "|" in gap:
         return ";"
-    for sign in ",\u055d(:":
+    for sign in ",(:":
         if sign in gap:
-            return "," if sign == "\u055d" else sign
+            return sign
     if ")" in gap:
         return ","
     inner = gap[1:]
-    return "-" if len(inner) > 1 and any(dash in inner for dash in "-\u2013\u2014\u2012\u2212") else ""
+    return (
+        "-" if "\u055d" in gap or len(inner) > 1 and any(dash in inner for dash in "-\u2013\u2014\u2012\u2212") else ""
+    )

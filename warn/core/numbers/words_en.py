@@ -152,7 +152,7 @@ move: left, leave, leaves, leaving, arrive, arrives, arrived, arrived in, entere
 
 nobody: nobody, no one, none, no person, no people, no soldiers were, no civilians were, no civilian was,
   no soldier was, no servicemen were, no officers were
-clear: no additional, no further, no other, no more
+clear: else, no additional, no further, no other, no more
 no: no, without, without any, zero, neither, not any, nor, any
 not: not, never, wasn t, weren t, isn t, aren t, didn t, hasn t, haven t, narrowly avoided being, almost, nearly
 none: avoided, were avoided
@@ -212,7 +212,7 @@ notdeny: responsib*, involv*, access, opening, firing, accus*, blame, entry, att
 total: since, so far, in total, overall, a total of, to date, this year, last year, this month, last month,
   past month, past year, first half, in the war, during the war, the war in, the war between, day war, cumulative,
   throughout the, year to date, in recent years, over the years
-rise: rises, rose, risen, rising, climbs, climbed, increases, increased, increasing, revised, revises, updated,
+rise: reached, rises, rose, risen, rising, climbs, climbed, increases, increased, increasing, revised, revises, updated,
   up from, jumps, grows, grew, reaches, passes, surpasses, down from
 party: side, forces, army, military
 freed: released, releases, freed, frees, returned, returns, return, handed over, hand over, hands over, hand,

@@ -69,7 +69,7 @@ person.civilian.many: siviller*, sivil halk*, köylüler*, sakinleri*, sivil vat
 person.child.one: çocuk, çocuğu, bebek, genç kız, öğrenci
 person.child.obl: çocuğun, bebeğin
 person.child.many: çocuklar*, bebekler*, öğrenciler*
-person.peacekeeper.one: barış gücü askeri, barış gücü mensubu, barış gücü görevlisi, rus barış gücü askeri
+person.peacekeeper.one: barış gücü askeri, barış gücü mensubu, barış gücü görevlisi
 person.peacekeeper.obl: barış gücü askerinin
 person.peacekeeper.many: barış gücü askerleri*
 person.aid worker.one: yardım görevlisi, yardım çalışanı, insani yardım çalışanı, kızılhaç çalışanı,
