@@ -6,14 +6,16 @@ A line is `role.value.form: term, term`, gone on with in indented lines; a term 
 number    `num.5`, `scale.1000` (alone one of it, after a number times it), `plural.12` (dozens; alone at least two of
           it), `vague.2` (several: at least so many), `unsaid` (many: a count nobody can use)
 bounds    `min`, `over`, `max`, `under`, `about` before the number, `after.min` ... after it, `over.after` either;
-          `range` between two, `from` before the first; `suffix` and `ordinal`: endings that hang on digits
+          `range` between two, `from` before the first; `suffix` and `ordinal`: endings that hang on digits;
+          `place`: endings of words that say where
 people    `person.<who>.<form>`: `one`; `nom` and `obl`, one in the nominative or another case; `many`; `mod`, a noun
           that may as well describe another ("civilian car"). `who.<who>`: an adjective that says who. `adj`: other
           words inside, as in "two more of its young soldiers"
 outcome   `out.<kind>.<where its people stand>`: `left`; `right`; `both`: just before or behind; `free`: before or
           behind; `noun`: `left`, and people may follow too; `people`: `right`, and never a mere number. Kinds beyond
           those of TollKind: `loss` (casualties: only its absence can be read), `victim` (counted it is killed,
-          denied it is both). `unout.<kind>.<where>`: a negated form. `count`: makes an outcome a total ("number of"); `toll.<kind>` is both
+          denied it is both). `unout.<kind>.<where>`: a negated form. `count`: makes an outcome a total ("number of");
+          `toll.<kind>` is both
 negation  `no` before an outcome, `not` before a verb, `none` after an outcome, `nobody`, `hearsay` ("reports of")
 the rest  `thing` isn't a person; `by` and `prep`; `and`; `break` opens another clause; `report`; `clear` says nothing;
           `part` ("including"); `pronoun`; `modal`; `deny` and what it may deny instead, `notdeny`; `total`; `rise`;
@@ -61,12 +63,13 @@ class Lexicon:
         self._endings: set[tuple[str, str]] = set()
         for term, tag in terms:
             words = _term_words(term)
-            if tag.role in {"suffix", "ordinal"}:
+            if tag.role in {"suffix", "ordinal", "place"}:
                 self._endings.update((word, tag.role) for word, _ in words)
             elif words:
                 (first, stem), rest = words[0], words[1:]
                 sized = Tag(tag.role, tag.value, tag.form, len(words))
                 (self._stems if stem else self._exact).setdefault(first, []).append((rest, sized))
+        self._places = tuple(word for word, role in self._endings if role == "place")
         self._of = lru_cache(maxsize=8192)(self._candidates)
 
     def _candidates(self, word: str) -> tuple[tuple[_Rest, Tag], ...]:
@@ -90,6 +93,10 @@ class Lexicon:
     def ending(self, word: str, role: str) -> bool:
         """Whether this word is an ending of that role."""
         return (word, role) in self._endings
+
+    def ends_as_place(self, word: str) -> bool:
+        """Whether the word stands in a case that says where: from Karabakh, not of Karabakh."""
+        return word.endswith(self._places) if self._places else False
 
     def openings(self, roles: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
         """First words and stems of the terms of these roles, for a quick look whether any can occur."""

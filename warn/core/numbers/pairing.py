@@ -11,7 +11,7 @@ from warn.core.numbers.units import Unit
 _NEVER = 99.0
 _WALLS = frozenset({"break", "by", "deny", "hearsay"})
 _COSTS = {"clear": 0.0, "adj": 0.5, "side": 0.5, "who": 0.5, "and": 3.0, "report": 6.0, "not": 0.0, "part": 2.0}
-_PAUSES = {"": 0.0, ",": 3.0, "(": 3.0, ":": 4.0, "-": 4.0, ";": _NEVER}
+_PAUSES = {"": 0.0, ",": 3.0, "(": 3.0, "\u055d": 0.5, ":": 4.0, "-": 4.0, ";": _NEVER}
 _REACH = 30
 """Units between people and outcome."""
 _FARTHEST = 16.0
@@ -68,7 +68,7 @@ def _unreal(units: Sequence[Unit], at: int) -> bool:
 
 def _counted_up(units: Sequence[Unit], at: int) -> bool:
     """ "Number of killed", "ölənlərin sayı"."""
-    near = units[max(at - 3, 0) : at + 2]
+    near = units[max(at - 3, 0) : at + 3]
     return any(unit.role == "count" for unit in near)
 
 
@@ -139,7 +139,7 @@ def _pauses(units: Sequence[Unit], low: int, high: int, group: Group, outcome: O
         and outcome.form in {"free", "total", "noun", "left"}
         and pauses[:-1].count("") == high - low
     ):
-        return 0.0 if pauses[-1] in {":", "-"} else _PAUSES[pauses[-1]]
+        return 0.0 if pauses[-1] in {":", "-", "\u055d"} else _PAUSES[pauses[-1]]
     return sum(_PAUSES[pause] for pause in pauses)
 
 

@@ -207,7 +207,7 @@ def _side_after(units: Sequence[Unit], group: Group) -> str:
 
 def _side_before(units: Sequence[Unit], first: int, reach: int) -> str:
     for here in range(first - 1, max(first - 1 - reach, -1), -1):
-        if units[here + 1].pause or units[here].role not in {"side", "party", "adj", "who", ""}:
+        if units[here + 1].pause or units[here].role not in {"side", "party", "adj", "who"}:
             return ""
         if units[here].role == "side":
             return units[here].value

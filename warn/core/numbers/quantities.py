@@ -180,7 +180,7 @@ class Reader:
         low, high = round(low * factor), None if high is None else round(high * factor)
         if factor >= 1000 and high is not None and at < len(self._tokens):
             rest = self._tokens[at].text
-            if rest.isascii() and rest.isdigit() and len(rest) <= 3 and self._gap(at).isspace():
+            if rest.isascii() and rest.isdigit() and len(rest) <= 3 and self._gap(at).strip() in {"", "."}:
                 low, high, at = low + int(rest), high + int(rest), at + 1
         usable = low <= LARGEST
         return Quantity(

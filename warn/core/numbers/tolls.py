@@ -91,12 +91,13 @@ def _read(text: str, field: str, language: str, sides: Lexicon) -> list[Toll]:
 def _stretches(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in sentences(text):
-        while end - start > _LONGEST_SENTENCE:
-            space = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
-            cut = space if space > 0 else start + _LONGEST_SENTENCE
-            found.append((start, cut))
-            start = cut
-        found.append((start, end))
+        begin = start
+        while end - begin > _LONGEST_SENTENCE:
+            space = text.rfind(" ", begin + 1, begin + _LONGEST_SENTENCE)
+            cut = space if space > 0 else begin + _LONGEST_SENTENCE
+            found.append((begin, cut))
+            begin = cut
+        found.append((begin, end))
     return found
 
 

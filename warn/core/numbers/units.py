@@ -26,7 +26,7 @@ class Unit:
     last: int
     """Tokens."""
     pause: str = ""
-    """The sign that sets it off from the unit before: `;` `,` `:` `-` `(` or none."""
+    """The sign that sets it off from the unit before: `;` `,` `:` `-` `(`, the Armenian `՝`, or none."""
     possessive: bool = False
     """English: the soldier's."""
     quantity: Quantity | None = None
@@ -39,7 +39,8 @@ def units_of(text: str, tokens: Sequence[Token], words: Lexicon, sides: Lexicon)
     at = 0
     while at < len(tokens):
         quantity = reader.read(at)
-        tag = _quantity_tag(quantity) if quantity else _word_tag(tags[at] or side_tags[at])
+        side = None if words.ends_as_place(tokens[at].text) else side_tags[at]
+        tag = _quantity_tag(quantity) if quantity else _word_tag(tags[at] or side)
         last = quantity.last if quantity else at + tag.size - 1
         possessive = _possessive(text, tokens, last + 1)
         units.append(
@@ -92,7 +93,7 @@ def _pause(gap: str) -> str:
             return sign
     if ")" in gap:
         return ","
+    if "\u055d" in gap:
+        return "\u055d"
     inner = gap[1:]
-    return (
-        "-" if "\u055d" in gap or len(inner) > 1 and any(dash in inner for dash in "-\u2013\u2014\u2012\u2212") else ""
-    )
+    return "-" if len(inner) > 1 and any(dash in inner for dash in "-\u2013\u2014\u2012\u2212") else ""

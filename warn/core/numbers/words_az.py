@@ -43,6 +43,7 @@ after.min: və daha çox, və ya daha çox
 from: arasında olan
 range.and: və ya, yaxud
 range: ilə
+place: dən, dan, də, da
 suffix: i, ı, u, ü, si, sı, su, sü, nin, nın, nun, nün, in, ın, ə, a, yə, ya, dən, dan, də, da, ni, nı, nu, nü, ini,
   ını, ünü, nə, na
 ordinal: ci, cı, cu, cü, nci, ncı, ncu, ncü, yaşlı, illik, günlük, ildə
@@ -89,7 +90,7 @@ adj: digər, başqa, daha, öz, bizim, gənc, məcburi, ağır, yüngül, yerli,
 
 out.killed.left: həlak olub, həlak oldu, həlak olan*, həlak olmuşdur, həlak olmuş, həlak olması, həlak olub,
   həlak olublar, həlak olmuşdu, həlak oldular, həlak olduğu*, həlak olmasına, şəhid olub, şəhid oldu, şəhid olmuş*,
-  şəhid olan*, şəhid olması*, şəhid olublar, şəhid oldular, şəhid olduğu*, şəhid, şəhidimiz, şəhidlər, şəhidi,
+  şəhid olan*, şəhid olması*, şəhid olublar, şəhid oldular, şəhid olduğu*, şəhid, şəhidimiz, şəhidlər*, şəhidi,
   şəhid düşüb, öldürülüb, öldürüldü, öldürülən*, öldürülmüş*, öldürülməsi*, öldürülüblər, öldürüb, öldürdü,
   öldürüblər, öldürmüş*, ölüb, öldü, ölmüş*, ölən*, ölüblər, ölməsi*, ölümü*, ölü, ölümünə, ölümlə, ölənləri,
   qətlə yetirilib, qətlə yetirildi, qətlə yetirilmiş*, qətlə yetirilən*, qətlə yetirilməsi*, qətlə yetirib,
@@ -156,6 +157,7 @@ notdeny: ittiham*, məsuliyyət*, iştirak*
 total: ümumilikdə, ümumi, əvvəlindən, bəri, etibarən, müharibəsində, müharibəsi zamanı, günlük müharibə*,
   başlayandan, ötən müddətdə, ilin əvvəlindən, vətən müharibəsi*, ərzində
 rise: çatıb, artıb, yüksəlib, çatdı, artdı, dəqiqləşdiril*, yüksəldi, ötüb, keçib
-party: tərəf, tərəfi, tərəfin, tərəfində, ordusu, ordusunun, silahlı, qüvvələri, qüvvələrinin, ordu, mn
+party: ordusundan, qüvvələrindən, tərəf, tərəfi, tərəfin, tərəfində, ordusu, ordusunun, silahlı, qüvvələri,
+  qüvvələrinin, ordu, mn
 freed: azad*, qaytar*, təhvil*, dəyişdir*, mübadilə*, verildi, geri, azadlığa, qayıt*, qayıd*
 """

@@ -212,7 +212,8 @@ notdeny: responsib*, involv*, access, opening, firing, accus*, blame, entry, att
 total: since, so far, in total, overall, a total of, to date, this year, last year, this month, last month,
   past month, past year, first half, in the war, during the war, the war in, the war between, day war, cumulative,
   throughout the, year to date, in recent years, over the years
-rise: reached, rises, rose, risen, rising, climbs, climbed, increases, increased, increasing, revised, revises, updated,
+rise: reached, rises, rose, risen, rising, climbs, climbed, increases, increased, increasing, revised, revises,
+  updated,
   up from, jumps, grows, grew, reaches, passes, surpasses, down from
 party: side, forces, army, military
 freed: released, releases, freed, frees, returned, returns, return, handed over, hand over, hands over, hand,

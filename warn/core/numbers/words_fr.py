@@ -61,7 +61,7 @@ max: jusqu à, jusqu, au plus, au maximum
 under: moins de, moins d
 about: environ, près de, près d, quelque, autour de, approximativement, à peu près, presque, encore, seulement, les,
   ces, un total de, quelques
-from: entre, de, d
+from: entre
 after.min: ou plus, au moins, au minimum
 after.about: environ
 range: à
@@ -98,7 +98,8 @@ person..many: hommes, femmes, personnes, gens, conducteurs, médecins, secourist
   proches, autres personnes, retraités
 who.civilian: civile, civiles
 who.soldier: militaires, armé, armés
-adj: de, d, des, du, ses, leurs, nos, leur, son, sa, autres, autre, jeunes, jeune, l, la, le, les, russes, locaux,
+adj: de, d, de ses, de nos, de leurs, des, du, ses, leurs, nos, leur, son, sa, autres, autre, jeunes, jeune, l, la,
+  le, les, russes, locaux,
   âgé, grièvement, légèrement, gravement, mortellement, déplacées de force, nouveaux, supplémentaires, même,
   ethniques, armée, dont un
 

@@ -50,6 +50,7 @@ after.about: e yakın, a yakın, ye yakın, ya yakın, yakın
 after.min: ve üzeri, veya daha fazla
 range: ila, ile
 range.and: veya, ya da
+place: den, dan, ten, tan, de, da, te, ta
 suffix: i, ı, u, ü, si, sı, su, sü, nin, nın, nun, nün, in, ın, un, ün, e, a, ye, ya, den, dan, ten, tan, de, da,
   te, ta, yi, yı, yu, yü, ini, ını, ünü
 ordinal: inci, ıncı, uncu, üncü, nci, ncı, ncu, ncü, yaşındaki, yaşında, günlük, yıllık
@@ -86,7 +87,7 @@ person..many: insanlar*, kişiler*, vatandaşlar*, kadınlar*, erkekler*, işçi
   bakanlar, milletvekilleri*, göçmenler*
 who.civilian: sivil
 who.soldier: askeri, silahlı
-adj: diğer, başka, genç, ağır, hafif, yerli, zorla, güvenlik, öz, daha
+adj: in, un, ün, nin, nun, nün, diğer, başka, genç, ağır, hafif, yerli, zorla, güvenlik, öz, daha
 
 out.killed.left: öldü, öldüler, öldüğü*, ölmüş*, ölen*, ölümü*, ölüm, ölü, ölüsü, ölmesi*, öldürüldü, öldürülen*,
   öldürülmüş*, öldürülmesi*, öldürüldüğü*, öldürdü, öldürdüğü*, öldürdüler, öldürmüş*, şehit oldu, şehit olan*,
@@ -151,6 +152,7 @@ notdeny: suçla*, sorumlul*, iddialarını
 total: toplam, toplamda, başından, bu yana, beri, itibaren, savaşında, savaşı sırasında, günlük savaş*, yılbaşından,
   boyunca, bugüne kadar
 rise: yükseldi, çıktı, arttı, ulaştı, artarak, yükselerek, güncellendi, aştı, yükseliyor
-party: taraf, tarafı, tarafında, tarafının, ordusu, ordusunun, silahlı, kuvvetleri, ordusuna, güçleri
+party: ordusundan, güçlerinden, taraf, tarafı, tarafında, tarafının, ordusu, ordusunun, silahlı, kuvvetleri,
+  ordusuna, güçleri
 freed: serbest*, iade*, teslim*, takas*, geri, değişim*, kurtarıldı, salıverildi
 """
