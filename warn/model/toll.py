@@ -1,4 +1,4 @@
-"""People killed, hurt, missing, taken or driven out, as one text counts them."""
+"""How many people a text says were killed, wounded, missing, captured or displaced."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ class TollKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
-    """One count that a text states."""
+    """One count of people, as a text claims it."""
 
     kind: TollKind
     low: int
     high: int | None
     """None: open-ended ("at least 7", "dozens")."""
     quote: str
-    """The words as published."""
+    """The words as published, from the first to the last that decided: "at least seven soldiers killed"."""
     field: str
     """`title` or `summary`."""
     start: int
-    end: int
     """Character offsets of the quote in that field."""
+    end: int
     who: str = ""
-    """`soldier`, `civilian`, `child` and so on; empty: not said."""
+    """`soldier`, `civilian`, `child`, `police`, `peacekeeper`, `aid worker`, `journalist`, or empty: not said."""
     side: str = ""
-    """Id of the watch's side that the people belong to; empty: not said."""
+    """Id of the side whose adjective stands by the people; empty: not said."""
     total: bool = False
-    """A running total, rather than the count of this occurrence."""
+    """A running total ("since the start of the war", "bringing the toll to 12"), not this occurrence alone."""
     revised: bool = False
-    """The text says that an earlier count is replaced."""
+    """The text itself says that the count changed: "rises to 4", "up from 2"."""
     denied: bool = False
-    """The text denies it."""
+    """The sentence denies it."""

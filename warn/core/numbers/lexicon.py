@@ -1,0 +1,155 @@
+"""The words of one language by the part they play: compiled from plain lines, looked up by position.
+
+A line is `role.value.form: term, term`, gone on with in indented lines; a term is words, each whole or, with a trailing
+`*`, a beginning. Where two lines have one term, the first counts. The roles:
+
+number    `num.5`, `scale.1000` (alone one of it, after a number times it), `plural.12` (dozens; alone at least two of
+          it), `vague.2` (several: at least so many), `unsaid` (many: a count nobody can use)
+bounds    `min`, `over`, `max`, `under`, `about` before the number, `after.min` ... after it, `over.after` either;
+          `range` between two, `from` before the first; `suffix` and `ordinal`: endings that hang on digits;
+          `place`: endings of words that say where
+people    `person.<who>.<form>`: `one`; `nom` and `obl`, one in the nominative or another case; `many`; `mod`, a noun
+          that may as well describe another ("civilian car"). `who.<who>`: an adjective that says who. `adj`: other
+          words inside, as in "two more of its young soldiers"
+outcome   `out.<kind>.<where its people stand>`: `left`; `right`; `both`: just before or behind; `free`: before or
+          behind; `noun`: `left`, and people may follow too; `people`: `right`, and never a mere number. Kinds beyond
+          those of TollKind: `loss` (casualties: only its absence can be read), `victim` (counted it is killed,
+          denied it is both). `unout.<kind>.<where>`: a negated form. `count`: makes an outcome a total ("number of");
+          `toll.<kind>` is both
+negation  `no` before an outcome, `not` before a verb, `none` after an outcome, `nobody`, `hearsay` ("reports of")
+the rest  `thing` isn't a person; `by` and `prep`; `and`; `break` opens another clause; `report`; `clear` says nothing;
+          `part` ("including"); `pronoun`; `modal`; `deny` and what it may deny instead, `notdeny`; `total`; `rise`;
+          `party` ("side"); `freed`; `move` (left, arrived: displaced if many did)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from warn.core.normalise import Token, words_of
+from warn.core.numbers import words_az, words_en, words_fr, words_hy, words_ru, words_tr
+
+_LINES = {
+    "az": words_az.LINES,
+    "en": words_en.LINES,
+    "fr": words_fr.LINES,
+    "hy": words_hy.LINES,
+    "ru": words_ru.LINES,
+    "tr": words_tr.LINES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    role: str
+    value: str = ""
+    form: str = ""
+    size: int = 1
+    """Tokens it covers."""
+
+
+_Rest = tuple[tuple[str, bool], ...]
+"""The further words of a term, each with whether it is only a beginning."""
+
+
+class Lexicon:
+    """Terms by their first word. Lookups are cached a word: texts repeat themselves."""
+
+    def __init__(self, terms: Iterable[tuple[str, Tag]]) -> None:
+        self._exact: dict[str, list[tuple[_Rest, Tag]]] = {}
+        self._stems: dict[str, list[tuple[_Rest, Tag]]] = {}
+        self._endings: set[tuple[str, str]] = set()
+        for term, tag in terms:
+            words = _term_words(term)
+            if tag.role in {"suffix", "ordinal", "place"}:
+                self._endings.update((word, tag.role) for word, _ in words)
+            elif words:
+                (first, stem), rest = words[0], words[1:]
+                sized = Tag(tag.role, tag.value, tag.form, len(words))
+                (self._stems if stem else self._exact).setdefault(first, []).append((rest, sized))
+        self._places = tuple(word for word, role in self._endings if role == "place")
+        self._of = lru_cache(maxsize=8192)(self._candidates)
+
+    def _candidates(self, word: str) -> tuple[tuple[_Rest, Tag], ...]:
+        """Everything that can begin with this word: most words first, then whole before stem, then longer stems."""
+        found = list(self._exact.get(word, ()))
+        for size in range(min(len(word), 24), 1, -1):
+            found.extend(self._stems.get(word[:size], ()))
+        return tuple(sorted(found, key=lambda candidate: -len(candidate[0])))
+
+    def tags(self, tokens: Sequence[Token]) -> list[Tag | None]:
+        """What begins at each token."""
+        words = [token.text for token in tokens]
+        return [self._tag(words, at) for at in range(len(words))]
+
+    def _tag(self, words: Sequence[str], at: int) -> Tag | None:
+        for rest, tag in self._of(words[at]):
+            if not rest or _follows(words, at + 1, rest):
+                return tag
+        return None
+
+    def ending(self, word: str, role: str) -> bool:
+        """Whether this word is an ending of that role."""
+        return (word, role) in self._endings
+
+    def ends_as_place(self, word: str) -> bool:
+        """Whether the word stands in a case that says where: from Karabakh, not of Karabakh."""
+        return word.endswith(self._places) if self._places else False
+
+    def openings(self, roles: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+        """First words and stems of the terms of these roles, for a quick look whether any can occur."""
+
+        def opens(found: list[tuple[_Rest, Tag]]) -> bool:
+            # The words that negate ("to kill") stand by a verb that opens for itself.
+            return any(tag.role in roles and not (rest and tag.role == "unout") for rest, tag in found)
+
+        exact = frozenset(word for word, found in self._exact.items() if opens(found))
+        return exact, tuple(word for word, found in self._stems.items() if opens(found))
+
+
+def _follows(words: Sequence[str], at: int, rest: _Rest) -> bool:
+    if at + len(rest) > len(words):
+        return False
+    for word, stem in rest:
+        if words[at] != word and not (stem and words[at].startswith(word)):
+            return False
+        at += 1
+    return True
+
+
+def _term_words(term: str) -> tuple[tuple[str, bool], ...]:
+    words: list[tuple[str, bool]] = []
+    for piece in term.split():
+        folded = [word.decode() for word in words_of(piece)]
+        words.extend((word, piece.endswith("*") and index == len(folded) - 1) for index, word in enumerate(folded))
+    return tuple(words)
+
+
+def _terms(lines: str) -> Iterable[tuple[str, Tag]]:
+    tag = Tag("")
+    for line in lines.strip().splitlines():
+        terms = line
+        if not line.startswith(" "):
+            key, _, terms = line.partition(":")
+            role, value, form = (*key.strip().split("."), "", "")[:3]
+            tag = Tag(role, value, form)
+        for term in terms.split(","):
+            yield term, tag
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of one of LANGUAGES."""
+    return Lexicon(_terms(_LINES[language]))
+
+
+def side_lexicon(sides: Mapping[str, Sequence[str]]) -> Lexicon:
+    """What names each side."""
+    return _side_lexicon(tuple((side, tuple(terms)) for side, terms in sides.items()))
+
+
+@lru_cache(maxsize=16)
+def _side_lexicon(sides: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    return Lexicon((term, Tag("side", side)) for side, terms in sides for term in terms)
