@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from warn.core.normalise import ODD, Normal, quick, sentences, thorough, words_of
-from warn.core.numbers.language import language_of
+from warn.core.normalise import ODD, Normal, normalise, quick, sentences, thorough, words_of
+from warn.core.numbers.language import LANGUAGES, language_of
+from warn.core.numbers.quantities import Quantity, quantities
 from warn.core.numbers.tolls import read_tolls
 from warn.model.item import Item
 from warn.model.rule import Term
@@ -251,9 +252,17 @@ class Passage:
         return read_tolls(self.title, self.summary, language=self.language, sides=self._sides)
 
     @cached_property
-    def quantities(self) -> tuple[tuple[Span, float], ...]:
+    def quantities(self) -> tuple[tuple[Span, Quantity], ...]:
         """Numbers of the text, with the words that say them."""
-        return tuple((Span(index, index), float(word)) for index, word in enumerate(self.words) if word.isdigit())
+        language = self.language if self.language in LANGUAGES else "en"
+        found: list[tuple[Span, Quantity]] = []
+        for field in ("title", "summary"):
+            text = self.field_text(field)
+            tokens = normalise(text).tokens
+            for one in quantities(text, language):
+                span = self.span_at(field, tokens[one.first].start, tokens[one.last].end)
+                found.extend([(span, one)] if span is not None else [])
+        return tuple(found)
 
     def span_at(self, field: str, start: int, end: int) -> Span | None:
         """The words that hold these characters of a field; None where no word does."""

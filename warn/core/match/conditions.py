@@ -172,8 +172,12 @@ class TollNode(Node):
             return False
         if (wanted.who and toll.who != wanted.who) or (wanted.side and toll.side != wanted.side):
             return False
-        highest = float("inf") if toll.high is None else toll.high
-        return highest >= wanted.at_least and (wanted.at_most is None or toll.low <= wanted.at_most)
+        return _within(wanted, toll.low, toll.high)
+
+
+def _within(wanted: Counted, low: float, high: float | None) -> bool:
+    """Whether a number can be as asked for; without `high` it is open-ended."""
+    return (high is None or high >= wanted.at_least) and (wanted.at_most is None or low <= wanted.at_most)
 
 
 NUMBER_REACH = 2
@@ -197,14 +201,8 @@ class UnitNode(Node):
         return [words for words in found if words[0].first >= scope.first][:MAX_WAYS] or None
 
     def _before(self, passage: Passage, unit: Span) -> list[Span]:
-        wanted = self.wanted
-        return [
-            span
-            for span, value in passage.quantities
-            if 0 < unit.first - span.last <= NUMBER_REACH + 1
-            and value >= wanted.at_least
-            and (wanted.at_most is None or value <= wanted.at_most)
-        ]
+        near = [(span, one) for span, one in passage.quantities if 0 < unit.first - span.last <= NUMBER_REACH + 1]
+        return [span for span, one in near if _within(self.wanted, one.low, one.high)]
 
 
 class NearNode(Node):
