@@ -1,7 +1,8 @@
 """English words of numbers and tolls; lexicon.py says what each line means."""
 
 LINES = """
-num.0: zero
+clear.subset: of them, of whom, of which
+adj.article: a, an
 num.1: one, another
 num.2: two, pair of
 num.3: three
@@ -95,8 +96,9 @@ person..one: man, person, woman, officer, citizen, member, worker, employee, med
   protester, demonstrator, hostage, suspect, attacker, assailant, pedestrian, tourist, migrant, engineer, spokesman,
   spokesperson, spokeswoman, ombudsman, diplomat, pilgrim, worshipper, victim, survivor, father, mother, son,
   daughter, brother, wife, husband, leader, politician, lawmaker, judge, ally, inmate, detainee, bomber,
-  firefighter, national, leader, head
-person..many: people, persons, men, women, officers, citizens, members, workers, employees, medics, paramedics,
+  firefighter, national, leader, pow, captive, prisoner of war
+person..many: pows, captives, prisoners of war, people, persons, men, women, officers, citizens, members, workers,
+  employees, medics, paramedics,
   doctors, nurses, drivers, passengers, patients, prisoners, guards, pilots, commanders, generals, ministers,
   officials, volunteers, hunters, students, teachers, pensioners, deminers, sappers, miners, protesters,
   demonstrators, hostages, suspects, attackers, assailants, pedestrians, tourists, migrants, engineers, diplomats,

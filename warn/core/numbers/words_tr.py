@@ -9,6 +9,7 @@ _COMPOUNDS = "\n".join(
 )
 
 LINES = f"""
+clear.subset: bunlardan, onlardan
 num.1: bir, biri, birinin, birini
 num.2: iki, ikisi, ikisinin, ikisini
 num.3: üç, üçü, üçünün, üçünü
