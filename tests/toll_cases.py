@@ -19,6 +19,14 @@ SIDES = {
 
 CASES = {
     "en": """
+        Forces killed 3 Azerbaijani soldiers near the ridge | killed 3 soldier @azerbaijan
+        Around 30,000 ethnic Armenians have fled | displaced 30000 @armenia
+        At least five people, three of them police officers, have been killed | killed 5+
+        A serviceman of the Azerbaijani army, Private Aliyev, was wounded | wounded 1 soldier @azerbaijan
+        The bodies of 30 soldiers killed earlier were handed over |
+        Fire kills 13 COVID-19 patients | killed 13
+        Two high-ranking border guard officers wounded | wounded 2 soldier
+        Five people of one family, including two children, are killed | killed 5
         Armenian soldier killed by sniper on eastern border | killed 1 soldier @armenia
         At least seven soldiers killed as neighbours clash | killed 7+ soldier
         Four Armenian soldiers killed six wounded | killed 4 soldier @armenia; wounded 6 soldier @armenia
@@ -69,6 +77,13 @@ CASES = {
         A total of 2,783 servicemen were killed in the 44-day war | killed 2783 soldier T
         """,
     "ru": """
+        Баку передал Еревану тела 30 погибших |
+        Боевики убили троих и ранили пятерых | killed 3; wounded 5
+        У азербайджанской стороны двое погибших | killed 2 @azerbaijan
+        Потерь с азербайджанской стороны нет | killed 0; wounded 0
+        Погибли 25 человек, из них двое детей | killed 25
+        Военнослужащий получил смертельное ранение | killed 1 soldier
+        12 мирных жителей, включая пятерых детей, получили ранения | wounded 12 civilian
         Армянский военнослужащий погиб на границе | killed 1 soldier @armenia
         Погиб военнослужащий, сообщили в министерстве | killed 1 soldier
         Двое военнослужащих погибли, трое ранены | killed 2 soldier; wounded 3 soldier

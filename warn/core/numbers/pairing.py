@@ -114,7 +114,7 @@ def _marks(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[Ou
     for outcome in outcomes:
         marks[outcome.at] += 6.0
     for group in groups:
-        marks[group.first] += 0.0 if group.is_thing else 5.0
+        marks[group.first] += 0.0 if group.is_thing or group.part else 5.0
     return marks
 
 

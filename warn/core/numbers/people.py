@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from warn.core.numbers.quantities import Quantity
 from warn.core.numbers.units import Unit
 
-_REACH = 6
+_REACH = 7
 """Units from a number to its noun."""
-_UNKNOWN = 2
-"""Unknown words among them: "four young Gurkha soldiers"."""
+_UNKNOWN = 3
+"""Unknown words among them: "two high-ranking Gurkha officers"."""
+_UNKNOWN_ALONE = 2
+"""Where no known noun follows: "four Gurkha sappers"."""
 _INSIDE = frozenset({"side", "who", "adj", "clear", "party", ""})
 _MODIFIED = frozenset({"", "thing", "party"})
 """What a noun describes that could also stand alone: "civilian car", "police post"."""
@@ -57,7 +59,9 @@ def groups_of(units: Sequence[Unit], *, genitive_first: bool) -> list[Group]:
             at += 1
             continue
         side = group.side or _side_near(units, group, genitive_first)
-        part = any(units[before].role == "part" for before in range(max(at - 2, 0), at))
+        part = any(
+            units[before].role == "part" or units[before].value == "body" for before in range(max(at - 2, 0), at)
+        )
         found.append(replace(group, side=side, part=part or group.part))
         at = group.last + 1
     return found
@@ -99,7 +103,7 @@ def _counted(units: Sequence[Unit], at: int, quantity: Quantity) -> Group:
         counted=True,
         usable=quantity.usable and not (unknown == 0 and _is_year(quantity)),
         bare=True,
-        is_thing=age and bool(quantity.digits),
+        is_thing=(age and bool(quantity.digits)) or unknown > _UNKNOWN_ALONE,
         who=_first_value(units[at + 1 : here], "who"),
         side=_first_value(units[at + 1 : here], "side"),
         unknown=unknown,

@@ -54,6 +54,8 @@ class Reader:
     def read(self, at: int) -> Quantity | None:
         """The quantity that begins at this token, its bounds included."""
         bound = self._tag(at)
+        if at and self._tokens[at].text.isdigit() and self._gap(at) == "-" and self._tokens[at - 1].text.isalpha():
+            return None  # COVID-19, Su-25
         if (bound is None or bound.role not in _OPENING) and not self._tokens[at].text[0].isdigit():
             return None
         if bound and bound.role in {"min", "over", "max", "under", "about", "from"}:

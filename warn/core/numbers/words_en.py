@@ -1,6 +1,7 @@
 """English words of numbers and tolls; lexicon.py says what each line means."""
 
 LINES = """
+thing.body: bodies, body, remains
 clear.subset: of them, of whom, of which
 adj.article: a, an
 num.1: one, another
@@ -76,7 +77,7 @@ person.civilian.mod: civilian
 person.civilian.one: resident, villager, farmer, shepherd, tractor driver, local resident, bystander, passer by,
   passerby
 person.civilian.many: civilians, residents, villagers, farmers, shepherds, local residents, townspeople, bystanders,
-  passers by, inhabitants
+  passers by, passersby, inhabitants
 person.child.mod: child, baby, girl, boy, teenager
 person.child.one: teenage boy, teenage girl, infant, toddler, minor, schoolboy, schoolgirl, minor child
 person.child.many: children, girls, boys, babies, infants, minors, teenagers, schoolchildren, kids
@@ -97,7 +98,9 @@ person..one: man, person, woman, officer, citizen, member, worker, employee, med
   spokesperson, spokeswoman, ombudsman, diplomat, pilgrim, worshipper, victim, survivor, father, mother, son,
   daughter, brother, wife, husband, leader, politician, lawmaker, judge, ally, inmate, detainee, bomber,
   firefighter, national, leader, pow, captive, prisoner of war
-person..many: pows, captives, prisoners of war, people, persons, men, women, officers, citizens, members, workers,
+person..many: palestinians, israelis, ukrainians, russians, americans, iranians, syrians, afghans, turks, georgians,
+  indians, elders, protestors, smugglers, bodyguards, neighbors, neighbours, pows, captives, prisoners of war,
+  people, persons, men, women, officers, citizens, members, workers,
   employees, medics, paramedics,
   doctors, nurses, drivers, passengers, patients, prisoners, guards, pilots, commanders, generals, ministers,
   officials, volunteers, hunters, students, teachers, pensioners, deminers, sappers, miners, protesters,

@@ -1,6 +1,7 @@
 """Russian words of numbers and tolls; lexicon.py says what each line means."""
 
 LINES = """
+thing.body: тела, тело, тел, останки, останков
 clear.subset: из них, из которых
 num.1: один, одна, одно, одного, одной, одному, одним, одну, одном
 num.2: два, две, двух, двум, двумя, двое, двоих, двоим, двоими

@@ -9,6 +9,7 @@ _COMPOUNDS = "\n".join(
 )
 
 LINES = f"""
+thing.body: ceset*, cenaze*, naaş*
 clear.subset: bunlardan, onlardan
 num.1: bir, biri, birinin, birini
 num.2: iki, ikisi, ikisinin, ikisini
