@@ -218,7 +218,7 @@ class Parser:
         least, most = self._bound(path, "at_least"), self._bound(path, "at_most")
         side = self.named((*path, "side"), "side", self.names.sides) if "side" in value else ("",)
         who = self.words((*path, "who"), "who", "a kind of people") if "who" in value else ("",)
-        if value["of"] in _TOLLS:
+        if isinstance(value["of"], str) and value["of"] in _TOLLS:
             toll, unit = TollKind(value["of"]), None
         else:
             toll, unit = None, self.any_of_terms((*path, "of"))
