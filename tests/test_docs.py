@@ -18,7 +18,7 @@ from warn.cli import app
 from warn.config import feeds as feeds_file
 from warn.config import rules as rules_folder
 from warn.config import settings as settings_file
-from warn.config.rules import files, series
+from warn.config.rules import files, series, watch
 from warn.config.rules.conditions import _KINDS as CONDITIONS
 from warn.config.rules.conditions import FIELDS
 from warn.config.rules.deadlines import DeadlineEntry
@@ -205,7 +205,7 @@ SHARED = keys(SeriesEntry) - {"place"}
 @pytest.mark.parametrize(
     ("page_name", "title", "wanted"),
     [
-        ("what-to-look-for", "The watch", keys(files.WatchFile, files.PlaceEntry, files.SideEntry, files.ActorEntry)),
+        ("what-to-look-for", "The watch", keys(watch.WatchFile, watch.PlaceEntry, watch.SideEntry, watch.ActorEntry)),
         ("what-to-look-for", "Rules", keys(files.MatchEntry) | set(CONDITIONS)),
         ("what-to-leave-out", "Guards", keys(files.GuardEntry)),
         ("what-to-leave-out", "Filters", keys(files.FilterEntry)),

@@ -242,7 +242,8 @@ def _character(error: MarkedYAMLError, text: str) -> str:
     lines = text.splitlines()
     if mark is None or mark.line >= len(lines):
         return ""
-    return lines[mark.line][mark.column : mark.column + 1]
+    line: str = lines[mark.line]
+    return line[mark.column : mark.column + 1]
 
 
 def _error_message(error: MarkedYAMLError, text: str) -> str:

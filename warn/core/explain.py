@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from warn.core.given import given_item
 from warn.core.match.automaton import Passage
-from warn.core.match.conditions import Node, Scope
 from warn.core.match.matcher import CompiledRule, Matcher, published
+from warn.core.match.nodes import Node, Scope
 from warn.core.score import score
 from warn.model.item import GuardKind, Hit, Item, Scored
 from warn.model.rule import Example, Rule

@@ -52,6 +52,8 @@ class Names:
     problems: list[Problem]
     actors: set[str] | None = None
     sides: set[str] | None = None
+    conditions: dict[str, Condition | None] | None = None
+    """The watch's own, by name; a None among them has a problem that was told."""
 
 
 class Parser:
@@ -251,6 +253,12 @@ class Parser:
             return None
         return Pattern(expression=value)
 
+    def condition_of_the_watch(self, path: YamlPath) -> Condition | None:
+        """What `conditions` of watch.yaml says under this name."""
+        names = self.named(path, "condition", self.names.conditions)
+        known = self.names.conditions or {}
+        return _together([known.get(name) for name in names], All) if names and known else None
+
     def named(self, path: YamlPath, what: str, known: Collection[str] | None) -> tuple[str, ...] | None:
         """One name or a list of them, each known; None after a problem."""
         names = self.words(path, what, f"a {what} of watch.yaml")
@@ -314,6 +322,7 @@ _KINDS: dict[str, Callable[[Parser, YamlPath], Condition | None]] = {
     "publisher": Parser.publisher,
     "number": Parser.number,
     "regex": Parser.regex,
+    "is": Parser.condition_of_the_watch,
     "all": Parser.all_of,
     "any": Parser.any_of,
     "not": Parser.none_of,
