@@ -16,7 +16,8 @@ from warn.config.rules import load
 from warn.core.explain import item_of
 from warn.core.match import Matcher
 from warn.model.item import GuardKind
-from warn.model.rule import AnyTerm, Condition, Direction, GuardTerms, Near, Rule, RuleBook, Term, Watch
+from warn.model.rule import AnyTerm, Condition, Direction, GuardTerms, Near, Rule, Term, Watch
+from warn.model.rulebook import RuleBook
 
 RULES = Path(__file__).parents[1] / "rules"
 LANGUAGES = ("en", "ru", "hy", "az", "tr", "fr")

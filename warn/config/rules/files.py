@@ -134,9 +134,8 @@ def read_lists(located: Located, problems: list[Problem]) -> Iterator[TermList]:
                 continue
             for language in group if isinstance(group, dict) else (key,):
                 at = (*path, key) if isinstance(group, dict) else path
-                terms = _in_language(located, at, language, problems)
-                verified = [replace(term, verified=key != UNVERIFIED) for term in terms]
-                found.setdefault(language, []).extend(verified)
+                terms = _in_language(located, at, language, problems, verified=key != UNVERIFIED)
+                found.setdefault(language, []).extend(terms)
         terms = tuple(dict.fromkeys(term for group in found.values() for term in group))
         if not terms:
             problems.append(located.problem(path, f"list {name!r} has no terms"))
@@ -304,8 +303,10 @@ def _rule_guards(
     return frozenset(GuardKind(name) for name in wanted if name in _GUARDS)
 
 
-def _in_language(located: Located, path: YamlPath, language: str, problems: list[Problem]) -> tuple[Any, ...]:
+def _in_language(
+    located: Located, path: YamlPath, language: str, problems: list[Problem], *, verified: bool = True
+) -> tuple[Term, ...]:
     if not _LANGUAGE.fullmatch(language):
         problems.append(located.problem((*path, language), f"{language!r} is no language code (en, ru, hy, ...)"))
         return ()
-    return parse_terms(located, (*path, language), problems)
+    return parse_terms(located, (*path, language), problems, verified=verified)

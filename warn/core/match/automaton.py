@@ -50,11 +50,12 @@ class CompiledTerm:
 
 def term_words(term: Term) -> tuple[tuple[bytes, bool], ...]:
     """Folded words of a term, each with whether it is a prefix; empty where it holds no word."""
-    return _folded(term.text)
+    return folded_words(term.text)
 
 
 @lru_cache(maxsize=100_000)  # a term is looked at when it is read, when it is compiled, and by lint
-def _folded(text: str) -> tuple[tuple[bytes, bool], ...]:
+def folded_words(text: str) -> tuple[tuple[bytes, bool], ...]:
+    """As `term_words`, of a term's text."""
     found: list[tuple[bytes, bool]] = []
     for chunk in text.split():
         words = words_of(chunk)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from warn.core.match.automaton import Vocabulary
 from warn.core.match.facts import LanguageNode, PatternNode, PublisherNode, TollNode, UnitNode
-from warn.core.match.nodes import AllNode, AnyNode, FieldNode, NearNode, Node, NotNode, PlaceNode, TermNode
+from warn.core.match.nodes import AllNode, AnyNode, FieldNode, NearNode, Node, NotNode, PlaceNode, TermGroup, TermNode
 from warn.model.rule import (
     Actor,
     ActorNamed,
@@ -38,8 +38,11 @@ class Compiler:
     places: Mapping[str, Place]
     sides: Mapping[str, Side]
     actors: Mapping[str, Actor]
-    made: dict[Condition, Node]
-    """Nodes keep nothing of a text: rules that ask the same share one."""
+    made: dict[int, Node]
+    """By identity of the condition: nodes keep nothing of a text, so rules that share one share its node. By value it
+    would hash thousands of terms."""
+    groups: dict[int | tuple[str, ...], TermGroup]
+    """The same of tuples of terms (a list is one, however many rules take it), and of places."""
 
     @classmethod
     def of(cls, watch: Watch, vocabulary: Vocabulary) -> Compiler:
@@ -49,17 +52,27 @@ class Compiler:
             {side.id: side for side in watch.sides},
             {actor.id: actor for actor in watch.actors},
             {},
+            {},
         )
 
     def __call__(self, condition: Condition) -> Node:
-        node = self.made.get(condition)
+        node = self.made.get(id(condition))
         if node is None:
-            node = self.made[condition] = _KINDS[type(condition)](self, condition)
+            node = self.made[id(condition)] = _KINDS[type(condition)](self, condition)
         return node
+
+    def _group(self, terms: tuple[Term, ...]) -> TermGroup:
+        known = self.groups.get(id(terms))
+        if known is None:
+            known = self.groups[id(terms)] = self._made(terms)
+        return known
+
+    def _made(self, terms: Iterable[Term]) -> TermGroup:
+        return TermGroup(self.vocabulary.add(term) for term in terms)
 
     def any_term(self, condition: AnyTerm) -> TermNode:
         label = condition.source or " | ".join(term.text for term in condition.terms)
-        return TermNode(label, tuple(self.vocabulary.add(term) for term in condition.terms))
+        return TermNode(label, self._group(condition.terms))
 
     def near(self, condition: Near) -> Node:
         groups = tuple(self.any_term(group) for group in condition.groups)
@@ -68,9 +81,12 @@ class Compiler:
         return NearNode(label, groups, condition)
 
     def place(self, condition: PlaceNamed) -> Node:
-        inside = [place for place in self.places.values() if self._is_in(place, frozenset(condition.places))]
-        terms = dict.fromkeys(term for place in inside for term in place.terms)
-        return PlaceNode(f"place {' | '.join(condition.places)}", tuple(self.vocabulary.add(term) for term in terms))
+        known = self.groups.get(condition.places)
+        if known is None:
+            inside = [place for place in self.places.values() if self._is_in(place, frozenset(condition.places))]
+            terms = dict.fromkeys(term for place in inside for term in place.terms)
+            known = self.groups[condition.places] = self._made(terms)
+        return PlaceNode(f"place {' | '.join(condition.places)}", known)
 
     def _is_in(self, place: Place, wanted: frozenset[str], seen: frozenset[str] = frozenset()) -> bool:
         if place.id in wanted:
@@ -85,7 +101,7 @@ class Compiler:
         terms: list[Term] = [term for actor in named for term in actor.terms]
         terms += [term for side in condition.sides for term in self.sides[side].terms]
         what = " | ".join((*condition.actors, *(f"side {side}" for side in condition.sides)))
-        return TermNode(f"actor {what}", tuple(self.vocabulary.add(term) for term in dict.fromkeys(terms)))
+        return TermNode(f"actor {what}", self._made(dict.fromkeys(terms)))
 
     def language(self, condition: InLanguage) -> Node:
         return LanguageNode(f"language {' | '.join(condition.languages)}", condition.languages)

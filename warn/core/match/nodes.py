@@ -7,7 +7,7 @@ worth evaluating, as a conjunction of alternatives.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from warn.core.match.automaton import CompiledTerm, Passage, Span
@@ -50,14 +50,25 @@ class Node(ABC):
         """None where it doesn't hold; else the ways it does, in the order of the text. `[()]`: without words."""
 
 
+class TermGroup:
+    """Terms compiled, by the patterns that betray them: made once for a list, shared by every node that asks for it."""
+
+    __slots__ = ("by_pattern", "patterns", "terms")
+
+    def __init__(self, terms: Iterable[CompiledTerm]) -> None:
+        self.terms = tuple(terms)
+        self.by_pattern: dict[int, list[CompiledTerm]] = {}
+        for term in self.terms:
+            self.by_pattern.setdefault(term.pattern, []).append(term)
+        self.patterns = frozenset(self.by_pattern)
+
+
 class TermNode(Node):
-    def __init__(self, label: str, terms: tuple[CompiledTerm, ...]) -> None:
+    def __init__(self, label: str, group: TermGroup) -> None:
         super().__init__(label)
-        self.terms = terms
-        self.patterns = frozenset(term.pattern for term in terms)
-        self._by_pattern: dict[int, list[CompiledTerm]] = {}
-        for term in terms:
-            self._by_pattern.setdefault(term.pattern, []).append(term)
+        self.terms = group.terms
+        self.patterns = group.patterns
+        self._by_pattern = group.by_pattern
 
     def clauses(self) -> list[Clause]:
         return [self.patterns]
