@@ -64,7 +64,7 @@ def hits(tmp_path: Path, when: str, title: str, summary: str = "", **item: Any) 
         ("{side: south}", "The army", None),
         ("{all: [post, {is: near_pass}]}", "Post at the pass", ("Post",)),
         ("{all: [post, {is: near_pass}]}", "Post at home", None),
-        ("{all: [post, {is: [near_pass, local]}]}", "Post at the pass", ("Post",)),
+        ("{all: [post, {is: [near_pass, local]}]}", "Post at the pass", ("Post", "pass")),
         ("{number: {of: [tonnes], at_least: 20}}", "Some 25 tonnes of flour", ("Some 25", "tonnes")),
         ("{number: {of: [tonnes], at_least: 20}}", "Forty metric tonnes", ("Forty", "tonnes")),
         ("{number: {of: [tonnes], at_least: 20}}", "Five tonnes, 30 lorries", None),
@@ -98,7 +98,7 @@ def test_a_field_may_be_called_body(tmp_path: Path) -> None:
     ("when", "item", "holds"),
     [
         ("{all: [post, {language: ru}]}", {"language": "ru"}, True),
-        ("{all: [post, {language: [hy, ru]}]}", {"language": "en"}, False),
+        ("{all: [post, {language: [hy, az]}]}", {"language": "en"}, False),
         ("{all: [post, {not: {language: ru}}]}", {"language": "ru"}, False),
         ("{all: [post, {publisher: {side: south}}]}", {"side": "south"}, True),
         (
@@ -141,7 +141,7 @@ def test_the_language_is_the_scripts_where_the_feed_is_wrong(tmp_path: Path) -> 
         ("{all: [post, {regex: '('}]}", "regex: not a regular expression: "),
         ("{all: [post, {regex: 'a*'}]}", "regex: matches the empty text, so it would hold everywhere"),
         ("{all: [post, {regex: '(a+)+$'}]}", "regex: takes too long on hostile text"),
-        (r"{all: [post, {regex: '(\w+\s?)+!'}]}", "regex: takes too long on hostile text"),
+        (r"{all: [post, {regex: '(\w+\s?)+$'}]}", "regex: takes too long on hostile text"),
     ],
 )
 def test_a_mistake_is_told_with_the_nearest_right_word(tmp_path: Path, when: str, message: str | None) -> None:
