@@ -54,6 +54,14 @@ _Rest = tuple[tuple[str, bool], ...]
 """The further words of a term, each with whether it is only a beginning."""
 
 
+_OUTCOME, _MOVE, _NUMBER = "outcome", "move", "number"
+_OPENINGS = {
+    _OUTCOME: frozenset({"out", "unout", "toll"}),
+    _MOVE: frozenset({"move"}),
+    _NUMBER: frozenset({"scale", "plural", "vague"}),
+}
+
+
 class Lexicon:
     """Terms by their first word. Lookups are cached a word: texts repeat themselves."""
 
@@ -71,6 +79,7 @@ class Lexicon:
                 (self._stems if stem else self._exact).setdefault(first, []).append((rest, sized))
         self._places = tuple(word for word, role in self._endings if role == "place")
         self._of = lru_cache(maxsize=8192)(self._candidates)
+        self._opens = lru_cache(maxsize=8192)(self._opening)
 
     def _candidates(self, word: str) -> tuple[tuple[_Rest, Tag], ...]:
         """Everything that can begin with this word: most words first, then whole before stem, then longer stems."""
@@ -98,15 +107,18 @@ class Lexicon:
         """Whether the word stands in a case that says where: from Karabakh, not of Karabakh."""
         return word.endswith(self._places) if self._places else False
 
-    def openings(self, roles: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-        """First words and stems of the terms of these roles, for a quick look whether any can occur."""
+    def may_toll(self, words: Iterable[str]) -> bool:
+        """A quick look for what a toll can't do without: an outcome, or a move and a number."""
+        opened = frozenset(map(self._opens, words))
+        return _OUTCOME in opened or (_MOVE in opened and _NUMBER in opened)
 
-        def opens(found: list[tuple[_Rest, Tag]]) -> bool:
-            # The words that negate ("to kill") stand by a verb that opens for itself.
-            return any(tag.role in roles and not (rest and tag.role == "unout") for rest, tag in found)
-
-        exact = frozenset(word for word, found in self._exact.items() if opens(found))
-        return exact, tuple(word for word, found in self._stems.items() if opens(found))
+    def _opening(self, word: str) -> str:
+        # The words that negate ("to kill") stand by a verb that opens for itself.
+        roles = {tag.role for rest, tag in self._of(word) if not (rest and tag.role == "unout")}
+        for opening, opened_by in _OPENINGS.items():
+            if not opened_by.isdisjoint(roles) or (opening == _NUMBER and word[:1].isdigit()):
+                return opening
+        return ""
 
 
 def _follows(words: Sequence[str], at: int, rest: _Rest) -> bool:

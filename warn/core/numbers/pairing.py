@@ -68,8 +68,7 @@ def _unreal(units: Sequence[Unit], at: int) -> bool:
 
 def _counted_up(units: Sequence[Unit], at: int) -> bool:
     """ "Number of killed", "ölənlərin sayı"."""
-    near = units[max(at - 3, 0) : at + 3]
-    return any(unit.role == "count" for unit in near)
+    return any(unit.role == "count" for unit in units[max(at - 3, 0) : at + 3])
 
 
 def pairs_of(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[Outcome]) -> list[Pair]:

@@ -62,7 +62,8 @@ def groups_of(units: Sequence[Unit], *, genitive_first: bool) -> list[Group]:
         part = any(
             units[before].role == "part" or units[before].value == "body" for before in range(max(at - 2, 0), at)
         )
-        found.append(replace(group, side=side, part=part or group.part))
+        changed = side != group.side or (part and not group.part)
+        found.append(replace(group, side=side, part=part or group.part) if changed else group)
         at = group.last + 1
     return found
 

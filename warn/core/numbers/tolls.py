@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from warn.core.normalise import Token, normalise, sentences
 from warn.core.numbers.absence import absent_of
@@ -31,6 +30,7 @@ _GENITIVE_FIRST = frozenset({"hy", "az", "tr"})
 _MOVED_AT_LEAST = 100
 """People from whom on "left" and "arrived" tell of flight, not of travel."""
 _FLEEING = frozenset({"", "civilian", "child"})
+_NOBODY = Group(first=0, last=0)
 
 
 def read_tolls(
@@ -45,45 +45,22 @@ def read_tolls(
     for field, text in (("title", title[:_LONGEST_TEXT]), ("summary", summary[:_LONGEST_TEXT])):
         if text:
             spoken = language_of(text, language)
-            if spoken in LANGUAGES and _may_hold(text, spoken):
+            if spoken in LANGUAGES:
                 found.extend(_read(text, field, spoken, names))
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
-    """First words of what a toll can't do without, to see at once that a text has none."""
-
-    words: frozenset[str]
-    stems: tuple[str, ...]
-
-    def among(self, words: set[str]) -> bool:
-        return not self.words.isdisjoint(words) or any(word.startswith(self.stems) for word in words)
-
-
-@cache
-def _openings(language: str, *roles: str) -> _Openings:
-    return _Openings(*lexicon(language).openings(frozenset(roles)))
-
-
-def _may_hold(text: str, language: str) -> bool:
-    words = {word.decode() for word in normalise(text).words}
-    if _openings(language, "out", "unout", "toll").among(words):
-        return True
-    if not _openings(language, "move").among(words):
-        return False
-    return any(word[0].isdigit() for word in words) or _openings(language, "scale", "plural", "vague").among(words)
-
-
 def _read(text: str, field: str, language: str, sides: Lexicon) -> list[Toll]:
     found: list[Toll] = []
+    normal, words = normalise(text), lexicon(language)
+    if not words.may_toll(normal.words_between(0, len(text))):
+        return found
     for start, end in _stretches(text):
-        stretch = text[start:end]
         if len(found) >= _MOST:
             break
-        if _may_hold(stretch, language):
-            tokens = normalise(stretch).tokens
-            sentence = _Sentence(text, start, field, tokens, units_of(stretch, tokens, lexicon(language), sides))
+        if words.may_toll(normal.words_between(start, end)):
+            tokens = normal.tokens_between(start, end)
+            sentence = _Sentence(text, field, tokens, units_of(text, tokens, words, sides))
             found.extend(sentence.tolls(genitive_first=language in _GENITIVE_FIRST))
     return found
 
@@ -104,10 +81,10 @@ def _stretches(text: str) -> list[tuple[int, int]]:
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     text: str
-    offset: int
-    """Where the sentence begins in the text."""
+    """All of the field."""
     field: str
     tokens: Sequence[Token]
+    """Those of the sentence."""
     units: Sequence[Unit]
 
     def tolls(self, *, genitive_first: bool) -> list[Toll]:
@@ -135,11 +112,18 @@ class _Sentence:
         if not group.usable or outcome.void or kind == "loss" or self._implausible(pair):
             return []
         span = (min(group.first, outcome.at), max(group.last, outcome.at))
-        toll = self._toll(TollKind(kind), span)
         total = outcome.total or self._marked("total")
         revised = total and self._marked("rise")
         low = group.high if outcome.total and group.low == 0 and group.high else group.low  # "rises to" isn't "up to"
-        return [replace(toll, low=low, high=group.high, who=group.who, side=group.side, total=total, revised=revised)]
+        return [
+            self._toll(
+                TollKind(kind),
+                span,
+                group if low == group.low else replace(group, low=low),
+                total=total,
+                revised=revised,
+            )
+        ]
 
     def _implausible(self, pair: Pair) -> bool:
         """Few who left, or whom others gave back, are no news of this kind."""
@@ -151,17 +135,29 @@ class _Sentence:
     def _marked(self, role: str) -> bool:
         return any(unit.role == role for unit in self.units)
 
-    def _toll(self, kind: TollKind, span: tuple[int, int]) -> Toll:
+    def _toll(
+        self,
+        kind: TollKind,
+        span: tuple[int, int],
+        group: Group = _NOBODY,
+        *,
+        total: bool = False,
+        revised: bool = False,
+    ) -> Toll:
         first, last = self.units[span[0]].first, self.units[span[1]].last
-        start, end = self.offset + self.tokens[first].start, self.offset + self.tokens[last].end
+        start, end = self.tokens[first].start, self.tokens[last].end
         return Toll(
             kind=kind,
-            low=0,
-            high=0,
+            low=group.low,
+            high=group.high,
             quote=self.text[start:end],
             field=self.field,
             start=start,
             end=end,
+            who=group.who,
+            side=group.side,
+            total=total,
+            revised=revised,
             denied=self._denied(span),
         )
 

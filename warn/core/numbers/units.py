@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from warn.core.normalise import Token
 from warn.core.numbers.lexicon import Lexicon, Tag
-from warn.core.numbers.quantities import Quantity, Reader
+from warn.core.numbers.quantities import Quantity, Reader, opens
 
 _WITHOUT_NUMBER = {
     **dict.fromkeys(("num", "scale", "plural", "vague", "unsaid"), ""),
@@ -16,12 +16,13 @@ _WITHOUT_NUMBER = {
 """What a number's word is where no number can be read there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(NamedTuple):
+    """A tuple, as a token is: made for each word of a sentence with an outcome."""
+
     role: str
     """As in lexicon.py; besides `quantity`, `side`, and empty: a word not known."""
-    value: str = ""
-    form: str = ""
+    value: str
+    form: str
     first: int
     last: int
     """Tokens."""
@@ -37,32 +38,27 @@ def units_of(text: str, tokens: Sequence[Token], words: Lexicon, sides: Lexicon)
     reader = Reader(text, tokens, words, tags)
     units: list[Unit] = []
     at = 0
-    while at < len(tokens):
-        quantity = reader.read(at)
-        side = None if words.ends_as_place(tokens[at].text) else side_tags[at]
-        tag = _quantity_tag(quantity) if quantity else _word_tag(tags[at] or side)
-        last = quantity.last if quantity else at + tag.size - 1
-        possessive = _possessive(text, tokens, last + 1)
-        units.append(
-            Unit(
-                role=tag.role,
-                value=tag.value,
-                form=tag.form,
-                first=at,
-                last=last,
-                pause=_pause(text[tokens[at - 1].end - 1 : tokens[at].start]) if at else "",
-                possessive=possessive,
-                quantity=quantity if tag.role == "quantity" else None,
-            )
-        )
-        at = last + 1 + possessive
+    length = len(tokens)
+    while at < length:
+        word, start, _ = tokens[at]
+        tag = tags[at]
+        quantity = reader.read(at) if opens(tag, word) else None
+        if quantity:
+            tag, last = _quantity_tag(quantity), quantity.last
+        else:
+            tag = _word_tag(tag or _named(side_tags[at], word, words))
+            last = at + tag.size - 1
+        pause = _pause(text[tokens[at - 1].end - 1 : start]) if at else ""
+        after = last + 1
+        possessive = after < length and tokens[after].text == "s" and text[tokens[after].start - 1] in "'\u2019"
+        counted = quantity if tag.role == "quantity" else None
+        units.append(Unit(tag.role, tag.value, tag.form, at, last, pause, possessive, counted))
+        at = after + possessive
     return units
 
 
-def _possessive(text: str, tokens: Sequence[Token], after: int) -> bool:
-    if after >= len(tokens) or tokens[after].text != "s":
-        return False
-    return text[tokens[after].start - 1 : tokens[after].start] in {"'", "\u2019"}
+def _named(side: Tag | None, word: str, words: Lexicon) -> Tag | None:
+    return side if side is not None and not words.ends_as_place(word) else None
 
 
 _UNKNOWN_WORD, _THING, _QUANTITY = Tag(""), Tag("thing"), Tag("quantity")
@@ -86,6 +82,8 @@ def _word_tag(tag: Tag | None) -> Tag:
 
 def _pause(gap: str) -> str:
     """The strongest sign of a gap. An Armenian comma-like mark ends the word before it, hence one character of that."""
+    if len(gap) == 2 and gap[1] == " " and gap[0].isalnum():
+        return ""
     if ";" in gap or "|" in gap:
         return ";"
     for sign in ",(:":
