@@ -185,7 +185,7 @@ def thorough(text: str) -> Normal:
 
 
 def _in_one_script(text: str, raw: bytes) -> str:
-    """Each run of letters in one script, and no sign beyond ASCII. `raw` tells at once that a text has none of these."""
+    """Each run of letters in one script, and no sign beyond ASCII. `raw` tells at once if a text has none of these."""
     folded = text.replace("\u0451", "\u0435").replace("\u0131", "i")
     if any(byte in raw for byte in _CYRILLIC_BYTES) and _MIXED.search(folded):
         folded = _LETTERS.sub(_one_script, folded)
@@ -262,8 +262,9 @@ def _last_word(text: str) -> str:
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    stretch = text[start:end]
-    inner = stretch.strip()
-    if inner:
-        begin = start + len(stretch) - len(stretch.lstrip())
-        found.append((begin, begin + len(inner)))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append((start, end))

@@ -8,8 +8,8 @@ from itertools import islice
 LANGUAGES = ("en", "ru", "hy", "az", "tr", "fr")
 """The languages whose numbers and tolls are read."""
 
-_SAMPLE = 600
-"""Characters looked at: enough for a headline and a first paragraph."""
+_SAMPLE = 400
+"""Characters looked at: enough for a headline and a first sentence."""
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f\u0259]+")
 _LEADS = {
     "latin": b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + bytes(range(0xC3, 0xCA)),

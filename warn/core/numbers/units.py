@@ -33,8 +33,10 @@ class Unit(NamedTuple):
     quantity: Quantity | None = None
 
 
-def units_of(text: str, tokens: Sequence[Token], words: Lexicon, sides: Lexicon) -> list[Unit]:
-    tags, side_tags = words.tags(tokens), sides.tags(tokens)
+def units_of(
+    text: str, tokens: Sequence[Token], tags: Sequence[Tag | None], words: Lexicon, sides: Lexicon
+) -> list[Unit]:
+    side_tags = sides.tags(tokens)
     reader = Reader(text, tokens, words, tags)
     units: list[Unit] = []
     at = 0
@@ -44,9 +46,11 @@ def units_of(text: str, tokens: Sequence[Token], words: Lexicon, sides: Lexicon)
         tag = tags[at]
         quantity = reader.read(at) if opens(tag, word) else None
         if quantity:
-            tag, last = _quantity_tag(quantity), quantity.last
+            tag, last = _quantity_tag(quantity, tag), quantity.last
         else:
-            tag = _word_tag(tag or _named(side_tags[at], word, words))
+            side = _named(side_tags[at], word, words)
+            folk = side is not None and tag is not None and tag.form == "folk"
+            tag = Tag("side", side.value, "folk", side.size) if side and folk else _word_tag(tag or side)
             last = at + tag.size - 1
         pause = _pause(text[tokens[at - 1].end - 1 : start]) if at else ""
         after = last + 1
@@ -64,9 +68,11 @@ def _named(side: Tag | None, word: str, words: Lexicon) -> Tag | None:
 _UNKNOWN_WORD, _THING, _QUANTITY = Tag(""), Tag("thing"), Tag("quantity")
 
 
-def _quantity_tag(quantity: Quantity) -> Tag:
+def _quantity_tag(quantity: Quantity, first: Tag | None) -> Tag:
     """An ordinal or a date is as good as a thing; an unsaid many is a quantity."""
-    return _QUANTITY if quantity.usable or quantity.high is None else _THING
+    if not quantity.usable and quantity.high is not None:
+        return _THING
+    return Tag("quantity", form=first.form) if first and first.role == "num" and first.form else _QUANTITY
 
 
 def _word_tag(tag: Tag | None) -> Tag:
@@ -76,6 +82,8 @@ def _word_tag(tag: Tag | None) -> Tag:
         return Tag(tag.value or "prep", size=tag.size)
     if tag.role == "from":
         return Tag("prep", "from", size=tag.size)
+    if tag.role == "home":
+        return Tag("", "home", size=tag.size)  # for the rest a word like any other
     role = _WITHOUT_NUMBER.get(tag.role, tag.role)
     return tag if role == tag.role else Tag(role, tag.value, tag.form, tag.size)
 
