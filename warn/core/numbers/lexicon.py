@@ -76,11 +76,14 @@ class Lexicon:
         self._stems: dict[str, list[tuple[_Rest, Tag]]] = {}
         self._endings: set[tuple[str, str]] = set()
         opening: list[tuple[_Rest, str]] = []
+        common: Counter[str] = Counter()
         for term, tag in terms:
             words = _term_words(term)
             if tag.role in {"suffix", "ordinal", "place"}:
                 self._endings.update((word, tag.role) for word, _ in words)
             elif words:
+                # A word that is a term by itself, such as `to`, is likely to be common.
+                common.update([word for word, _ in words] * (8 if len(words) == 1 else 1))
                 (first, stem), rest = words[0], words[1:]
                 sized = Tag(tag.role, tag.value, tag.form, len(words))
                 (self._stems if stem else self._exact).setdefault(first, []).append((rest, sized))
@@ -89,7 +92,7 @@ class Lexicon:
                     opening.append((words, _OPENINGS[tag.role]))
         self._places = tuple(word for word, role in self._endings if role == "place")
         self._of = lru_cache(maxsize=8192)(self._candidates)
-        self._openers = _openers(opening)
+        self._openers = _openers(opening, common)
         self._opens = lru_cache(maxsize=8192)(self._opening)
 
     def _candidates(self, word: str) -> tuple[tuple[_Rest, Tag], ...]:
@@ -131,17 +134,16 @@ class Lexicon:
         return next((opening for opening in (_OUTCOME, _MOVE, _NUMBER) if opening in found), "")
 
 
-def _openers(terms: Sequence[tuple[_Rest, str]]) -> dict[tuple[str, bool], str]:
+def _openers(terms: Sequence[tuple[_Rest, str]], common: Mapping[str, int]) -> dict[tuple[str, bool], str]:
     """For each term the word that tells most of it, with whether it's a beginning: `hospital`, not `in`.
 
-    That is a word which is a term by itself, else the one that stands in the fewest terms, else the longest.
+    That is a word which opens by itself, else the least common in the lexicon, else the longest.
     """
     alone = {words[0]: opening for words, opening in terms if len(words) == 1}
-    counts = Counter(word for words, _ in terms for word in words)
     found = dict(alone)
     for words, opening in terms:
         if not any(alone.get(word) == opening for word in words):
-            found.setdefault(min(words, key=lambda word: (counts[word], -len(word[0]))), opening)
+            found.setdefault(min(words, key=lambda word: (common[word[0]], -len(word[0]))), opening)
     return found
 
 
