@@ -92,6 +92,7 @@ class GuardEntry(Strict):
 
 class GuardsFile(Strict):
     guards: list[GuardEntry]
+    citations: dict[str, list[Any]] = Field(default_factory=dict)
 
 
 class FilterEntry(Strict):
@@ -148,7 +149,8 @@ def read_lists(located: Located, problems: list[Problem]) -> Iterator[TermList]:
         )
 
 
-def read_guards(located: Located, problems: list[Problem]) -> tuple[GuardTerms, ...]:
+def read_guards(located: Located, problems: list[Problem]) -> tuple[tuple[GuardTerms, ...], tuple[Term, ...]]:
+    """The guards, and the words beside which a date is a document's."""
     entry = checked(GuardsFile, located, problems)
     found: list[GuardTerms] = []
     for index, guard in enumerate(entry.guards if entry else ()):
@@ -157,7 +159,9 @@ def read_guards(located: Located, problems: list[Problem]) -> tuple[GuardTerms, 
             found.append(
                 GuardTerms(kind=guard.kind, language=language, terms=terms, within=guard.within, before=guard.before)
             )
-    return tuple(found)
+    languages = entry.citations if entry else {}
+    cited = [term for one in languages for term in _in_language(located, ("citations",), one, problems)]
+    return tuple(found), tuple(dict.fromkeys(cited))
 
 
 @dataclass(slots=True)

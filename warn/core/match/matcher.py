@@ -59,7 +59,7 @@ class Matcher:
                 self._by_pattern.setdefault(pattern, []).append((index, compiled.further))
         self._anchors = frozenset(self._by_pattern)
         self._reader = vocabulary.reader(_gates(self.rules))
-        self._guards = Guards(rulebook.guards)
+        self._guards = Guards(rulebook.guards, rulebook.citations)
 
     def hits(self, item: Item) -> tuple[tuple[str, Hit], ...]:
         """Every rule found in an item, with its watch, in the rule book's order; at most one hit a rule."""
