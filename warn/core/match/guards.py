@@ -28,6 +28,7 @@ class Guard:
     term: CompiledTerm
     within: int | None
     before: bool
+    unless: tuple[CompiledTerm, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,8 +66,9 @@ class Guards:
         self._by_pattern: dict[int, list[Guard]] = {}
         self._citations = tuple(vocabulary.add(term) for term in citations)
         for group in groups:
+            unless = tuple(vocabulary.add(term) for term in group.unless)
             for term in group.terms:
-                guard = Guard(group.kind, vocabulary.add(term), group.within, group.before)
+                guard = Guard(group.kind, vocabulary.add(term), group.within, group.before, unless)
                 self._by_pattern.setdefault(guard.term.pattern, []).append(guard)
         self._automaton = vocabulary.automaton()
 
@@ -100,6 +102,9 @@ class Guards:
         return any(max(date.first - span.last, span.first - date.last) <= _CITED_WITHIN for span in spans)
 
     def _sign(self, guard: Guard, span: Span, passage: Passage) -> Sign | None:
+        wider = (other for term in guard.unless for other in passage.find(term))
+        if any(other.first <= span.first and span.last <= other.last for other in wider):
+            return None
         field, offset = passage.offset_of(span.first)
         start, end = sentence_at(passage.sentences(field), offset)
         if guard.kind is GuardKind.BACKGROUND:
