@@ -19,6 +19,14 @@ SIDES = {
 
 CASES = {
     "en": """
+        Forces killed 3 Azerbaijani soldiers near the ridge | killed 3 soldier @azerbaijan
+        Around 30,000 ethnic Armenians have fled | displaced 30000 @armenia
+        At least five people, three of them police officers, have been killed | killed 5+
+        A serviceman of the Azerbaijani army, Private Aliyev, was wounded | wounded 1 soldier @azerbaijan
+        The bodies of 30 soldiers killed earlier were handed over |
+        Fire kills 13 COVID-19 patients | killed 13
+        Two high-ranking border guard officers wounded | wounded 2 soldier
+        Five people of one family, including two children, are killed | killed 5
         Armenian soldier killed by sniper on eastern border | killed 1 soldier @armenia
         At least seven soldiers killed as neighbours clash | killed 7+ soldier
         Four Armenian soldiers killed six wounded | killed 4 soldier @armenia; wounded 6 soldier @armenia
@@ -40,8 +48,8 @@ CASES = {
         Two ministers met after soldier was killed | killed 1 soldier
         Two tanks destroyed, 5 drones shot down |
         A 45-year-old soldier was killed near the lake on 11 April 2023 | killed 1 soldier
-        More than 100,417 forcibly displaced persons entered the country | displaced 100418+
-        Over 70,500 people cross into Armenia as exodus goes on | displaced 70501+
+        More than 100,417 forcibly displaced persons entered the country | displaced 100417+
+        Over 70,500 people cross into Armenia as exodus goes on | displaced 70500+
         Shelling kills two, wounds dozens | killed 2; wounded 24+
         Two dozen villagers were wounded | wounded 24 civilian
         Six Armenian servicemen taken prisoner, one missing | captured 6 soldier @armenia; missing 1 soldier @armenia
@@ -49,7 +57,7 @@ CASES = {
         Up to 200 feared dead; hundreds of thousands of people fled their homes | killed 0-200; displaced 200000+
         Between two and four soldiers were killed | killed 2-4 soldier
         5-7 soldiers wounded, says ombudsman | wounded 5-7 soldier
-        More than 100 people were killed and 1.5 thousand injured | killed 101+; wounded 1500
+        More than 100 people were killed and 1.5 thousand injured | killed 100+; wounded 1500
         Half a million people displaced by fighting | displaced 500000
         Azerbaijan loses 192 soldiers | killed 192 soldier
         Coach says club lost 2 key matches and its ambitions are wounded |
@@ -69,6 +77,13 @@ CASES = {
         A total of 2,783 servicemen were killed in the 44-day war | killed 2783 soldier T
         """,
     "ru": """
+        Баку передал Еревану тела 30 погибших |
+        Боевики убили троих и ранили пятерых | killed 3; wounded 5
+        У азербайджанской стороны двое погибших | killed 2 @azerbaijan
+        Потерь с азербайджанской стороны нет | killed 0; wounded 0
+        Погибли 25 человек, из них двое детей | killed 25
+        Военнослужащий получил смертельное ранение | killed 1 soldier
+        12 мирных жителей, включая пятерых детей, получили ранения | wounded 12 civilian
         Армянский военнослужащий погиб на границе | killed 1 soldier @armenia
         Погиб военнослужащий, сообщили в министерстве | killed 1 soldier
         Двое военнослужащих погибли, трое ранены | killed 2 soldier; wounded 3 soldier
@@ -85,7 +100,7 @@ CASES = {
         Число погибших возросло до 12 | killed 12 TR
         Количество раненых превысило 290 человек | wounded 290 TR
         В Армению прибыли 19 000 переселенцев | displaced 19000
-        Карабах покинули более 100 тыс. человек | displaced 100001+
+        Карабах покинули более 100 тыс. человек | displaced 100000+
         Зал покинули два депутата |
         Десятки тысяч человек бежали из региона | displaced 20000+
         Ранения получили не менее 290 человек | wounded 290+
@@ -108,7 +123,7 @@ CASES = {
         Потери Армении составили 105 военнослужащих | killed 105 soldier
         Военнослужащий убит двумя выстрелами | killed 1 soldier
         До 10 человек ранены, 1,5 тыс. эвакуированы | wounded 0-10
-        Более 20 мирных жителей ранены, журналист погиб | wounded 21+ civilian; killed 1 journalist
+        Более 20 мирных жителей ранены, журналист погиб | wounded 20+ civilian; killed 1 journalist
         """,
     "hy": """
         Հայկական կողմից կա չորս զոհ և վեց վիրավոր | killed 4 @armenia; wounded 6 @armenia
@@ -126,8 +141,8 @@ CASES = {
         Ոչ ոք չի տուժել | wounded 0
         Տուժածների մասին տեղեկություններ չկան |
         Առնվազն հինգ մարդ է զոհվել | killed 5+
-        100-ից ավելի մարդ է տուժել | wounded 101+
-        Ավելի քան 30 քաղաքացիական անձ է վիրավորվել | wounded 31+ civilian
+        100-ից ավելի մարդ է տուժել | wounded 100+
+        Ավելի քան 30 քաղաքացիական անձ է վիրավորվել | wounded 30+ civilian
         Մինչև 10 վիրավոր կա | wounded 0-10
         Վեց հայ զինծառայողներ գերեվարվել են, մեկը անհետ կորած է | captured 6 soldier @armenia; missing 1 soldier @armenia
         Արցախի երեք ոստիկան է սպանվել | killed 3 police @karabakh
@@ -162,7 +177,7 @@ CASES = {
         Heç kim yaralanmayıb | wounded 0
         Xəsarət alan olmayıb | wounded 0
         2 şəhid, 3 yaralı | killed 2; wounded 3
-        100-dən çox insan xəsarət alıb | wounded 101+
+        100-dən çox insan xəsarət alıb | wounded 100+
         50-yə qədər insan həlak olub | killed 0-50
         Ölənlərin sayı 12-yə çatıb | killed 12 TR
         Minaya düşən 3 mülki şəxs həlak olub | killed 3 civilian
@@ -182,7 +197,7 @@ CASES = {
         """,
     "tr": """
         Çatışmalarda ölen asker sayısı 49'a yükseldi | killed 49 TR
-        Sınırdaki operasyonda en az 200 kişi öldü, 400'den fazla kişi yaralandı | killed 200+; wounded 401+
+        Sınırdaki operasyonda en az 200 kişi öldü, 400'den fazla kişi yaralandı | killed 200+; wounded 400+
         Karabağ'dan 65 bin kişi komşu ülkeye geçti | displaced 65000
         Mayın patlaması: 2 polis şehit, 1 sivil yaralı | killed 2 police; wounded 1 civilian
         Azerbaycan ordusundan iki asker şehit oldu | killed 2 soldier @azerbaijan
@@ -196,10 +211,10 @@ CASES = {
         Ölü sayısı 12'ye yükseldi | killed 12 TR
         Yaralı sayısı 290'ı geçti, bakanlık duyurdu | wounded 290 T
         Birkaç kişi yaralandı | wounded 2+
-        100'den fazla kişi hayatını kaybetti | killed 101+
+        100'den fazla kişi hayatını kaybetti | killed 100+
         Onlarca sivil yaralandı | wounded 20+ civilian
         6 Ermeni asker esir alındı | captured 6 soldier @armenia
-        100 binden fazla mülteci sınırı geçti | displaced 100001+
+        100 binden fazla mülteci sınırı geçti | displaced 100000+
         Bakanlık, iki askerin öldüğü iddiasını yalanladı | killed 2 soldier D
         İki tank imha edildi |
         34 yaşındaki asker hayatını kaybetti | killed 1 soldier
@@ -229,11 +244,11 @@ CASES = {
         Des dizaines de blessés après les tirs | wounded 20+
         Une dizaine de soldats ont été tués | killed 10 soldier
         Le bilan s'alourdit à 12 morts | killed 12 TR
-        Plus de 100 000 réfugiés sont arrivés dans le pays | displaced 100001+
+        Plus de 100 000 réfugiés sont arrivés dans le pays | displaced 100000+
         Bakou dément la mort de deux soldats | killed 2 soldier D
         Six militaires arméniens faits prisonniers | captured 6 soldier @armenia
         Trois civils portés disparus | missing 3 civilian
-        L'explosion a fait plus de 170 morts et 290 blessés | killed 171+; wounded 290
+        L'explosion a fait plus de 170 morts et 290 blessés | killed 170+; wounded 290
         Deux chars détruits, cinq drones abattus |
         Un soldat de 20 ans a été tué | killed 1 soldier
         La mort d'un soldat arménien ravive les tensions | killed 1 soldier @armenia

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warn.core.numbers.people import Group
 from warn.core.numbers.units import Unit
@@ -15,7 +15,7 @@ _PAUSES = {"": 0.0, ",": 3.0, "(": 3.0, "\u055d": 0.5, ":": 4.0, "-": 4.0, ";": 
 _REACH = 30
 """Units between people and outcome."""
 _FARTHEST = 16.0
-_FARTHEST_SINGLE = 9.0
+_FARTHEST_SINGLE = 11.0
 """For people counted by nothing but their singular."""
 _FARTHEST_BARE = 0.6
 """For a number without a noun."""
@@ -74,6 +74,7 @@ def _counted_up(units: Sequence[Unit], at: int) -> bool:
 
 def pairs_of(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[Outcome]) -> list[Pair]:
     """Cheapest first, in the order of the text where equal; then groups joined to one that is taken."""
+    outcomes = [_directed(units, outcome, groups) for outcome in outcomes]
     marks = _marks(units, groups, outcomes)
     possible = [
         Pair(group=group, outcome=outcome, cost=cost)
@@ -95,13 +96,25 @@ def pairs_of(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[
     return pairs
 
 
+def _directed(units: Sequence[Unit], outcome: Outcome, groups: Sequence[Group]) -> Outcome:
+    """ "Forces killed three soldiers" is active: what follows at once is its object, if not another outcome's own."""
+    after = outcome.at + 1
+    if outcome.form != "both" or after >= len(units) or units[after].pause:
+        return outcome
+    for group in groups:
+        if group.first == after and not group.part and (group.counted or units[after].value == "article"):
+            own = group.last + 1 < len(units) and units[group.last + 1].role in {"out", "clear"}
+            return outcome if own or group.unknown or group.holds >= 0 else replace(outcome, form="right")
+    return outcome
+
+
 def _marks(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[Outcome]) -> list[float]:
     """What it costs to pass each unit because another outcome or group stands there."""
     marks = [0.0] * len(units)
     for outcome in outcomes:
         marks[outcome.at] += 6.0
     for group in groups:
-        marks[group.first] += 0.0 if group.is_thing else 5.0
+        marks[group.first] += 0.0 if group.is_thing or group.part else 5.0
     return marks
 
 

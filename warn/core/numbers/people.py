@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from warn.core.numbers.quantities import Quantity
 from warn.core.numbers.units import Unit
 
-_REACH = 6
+_REACH = 7
 """Units from a number to its noun."""
-_UNKNOWN = 2
-"""Unknown words among them: "four young Gurkha soldiers"."""
+_UNKNOWN = 3
+"""Unknown words among them: "two high-ranking Gurkha officers"."""
+_UNKNOWN_ALONE = 2
+"""Where no known noun follows: "four Gurkha sappers"."""
 _INSIDE = frozenset({"side", "who", "adj", "clear", "party", ""})
 _MODIFIED = frozenset({"", "thing", "party"})
 """What a noun describes that could also stand alone: "civilian car", "police post"."""
@@ -57,8 +59,10 @@ def groups_of(units: Sequence[Unit], *, genitive_first: bool) -> list[Group]:
             at += 1
             continue
         side = group.side or _side_near(units, group, genitive_first)
-        part = any(units[before].role == "part" for before in range(max(at - 2, 0), at))
-        found.append(replace(group, side=side, part=part))
+        part = any(
+            units[before].role == "part" or units[before].value == "body" for before in range(max(at - 2, 0), at)
+        )
+        found.append(replace(group, side=side, part=part or group.part))
         at = group.last + 1
     return found
 
@@ -76,23 +80,21 @@ def _group(units: Sequence[Unit], at: int) -> Group | None:
 
 def _counted(units: Sequence[Unit], at: int, quantity: Quantity) -> Group:
     """A number and its noun; the number alone where a sign, an outcome or a small word follows."""
-    here, unknown, holds, who, side = at + 1, 0, -1, "", ""
+    here, unknown, holds, side_at = at + 1, 0, -1, -1
     while here < len(units) and here - at <= _REACH and not units[here].pause:
         unit = units[here]
-        if unit.role == "person":
-            return _headed(units, at, here, quantity, (who, side, holds))
-        if unit.role == "thing":
-            return Group(first=at, last=here, usable=False, is_thing=True)
+        if unit.role in {"person", "thing"}:
+            return _headed(units, at, here, quantity, holds)
         if unit.role == "out" and holds < 0 and _people_follow(units, here):
             holds = here
         elif unit.role not in _INSIDE or (unit.role == "" and unknown >= _UNKNOWN):
             break
-        who = who or (unit.value if unit.role == "who" else "")
-        side = side or (unit.value if unit.role == "side" else "")
+        side_at = here if unit.role == "side" else side_at
         unknown += unit.role in {"", "party"}
         here += 1
-    if side and not unknown and units[here - 1].role == "side":
-        return _headed(units, at, here - 1, quantity, (who, side, -1))  # "two Armenians"
+    if side_at > 0 and not unknown:
+        return _headed(units, at, side_at, quantity, -1)  # "two Armenians"
+    age = units[at].pause == "," and at + 1 < len(units) and units[at + 1].pause == ","  # "the soldier, 19, died"
     return Group(
         first=at,
         last=at,
@@ -101,10 +103,15 @@ def _counted(units: Sequence[Unit], at: int, quantity: Quantity) -> Group:
         counted=True,
         usable=quantity.usable and not (unknown == 0 and _is_year(quantity)),
         bare=True,
-        who=who,
-        side=side,
+        is_thing=(age and bool(quantity.digits)) or unknown > _UNKNOWN_ALONE,
+        who=_first_value(units[at + 1 : here], "who"),
+        side=_first_value(units[at + 1 : here], "side"),
         unknown=unknown,
     )
+
+
+def _first_value(units: Sequence[Unit], role: str) -> str:
+    return next((unit.value for unit in units if unit.role == role), "")
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -123,9 +130,10 @@ def _people_follow(units: Sequence[Unit], out: int) -> bool:
     return False
 
 
-def _headed(units: Sequence[Unit], at: int, head: int, quantity: Quantity, seen: tuple[str, str, int]) -> Group:
-    who, side, holds = seen
-    last, who = _last_noun(units, head, who)
+def _headed(units: Sequence[Unit], at: int, head: int, quantity: Quantity, holds: int) -> Group:
+    if units[head].role == "thing":
+        return Group(first=at, last=head, usable=False, is_thing=True)
+    last, who = _last_noun(units, head, _first_value(units[at + 1 : head], "who"))
     return Group(
         first=at,
         last=last,
@@ -134,8 +142,10 @@ def _headed(units: Sequence[Unit], at: int, head: int, quantity: Quantity, seen:
         counted=True,
         usable=quantity.usable,
         who=who,
-        side=side,
+        side=_first_value(units[at + 1 : head + 1], "side"),
         holds=holds,
+        # "five people, three of them officers"
+        part=units[at + 1].value == "subset",
     )
 
 

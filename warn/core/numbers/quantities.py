@@ -54,6 +54,8 @@ class Reader:
     def read(self, at: int) -> Quantity | None:
         """The quantity that begins at this token, its bounds included."""
         bound = self._tag(at)
+        if at and self._tokens[at].text.isdigit() and self._gap(at) == "-" and self._tokens[at - 1].text.isalpha():
+            return None  # COVID-19, Su-25
         if (bound is None or bound.role not in _OPENING) and not self._tokens[at].text[0].isdigit():
             return None
         if bound and bound.role in {"min", "over", "max", "under", "about", "from"}:
@@ -244,10 +246,8 @@ def _times(total: int, current: int, factor: int) -> tuple[int, int]:
 
 def _bounded(core: Quantity, bound: str) -> Quantity:
     low, high = core.low, core.high
-    if bound == "min":
+    if bound in {"min", "over"}:  # "more than 100" keeps the number that was said
         high = None
-    elif bound == "over":
-        low, high = (low + 1 if high is not None else low), None
     elif bound == "max":
         low, high = 0, high if high is not None else low
     elif bound == "under":

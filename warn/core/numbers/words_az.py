@@ -1,6 +1,8 @@
 """Azerbaijani words of numbers and tolls; lexicon.py says what each line means."""
 
 LINES = """
+thing.body: meyit*, meyid*, cəsəd*, cənazə*, nəşi
+clear.subset: onlardan, bunlardan
 num.1: bir, biri, birini, birinin, daha biri
 num.2: iki, ikisi, ikisini, ikisinin, hər iki
 num.3: üç, üçü, üçünü, üçünün

@@ -1,7 +1,9 @@
 """English words of numbers and tolls; lexicon.py says what each line means."""
 
 LINES = """
-num.0: zero
+thing.body: bodies, body, remains
+clear.subset: of them, of whom, of which
+adj.article: a, an
 num.1: one, another
 num.2: two, pair of
 num.3: three
@@ -75,7 +77,7 @@ person.civilian.mod: civilian
 person.civilian.one: resident, villager, farmer, shepherd, tractor driver, local resident, bystander, passer by,
   passerby
 person.civilian.many: civilians, residents, villagers, farmers, shepherds, local residents, townspeople, bystanders,
-  passers by, inhabitants
+  passers by, passersby, inhabitants
 person.child.mod: child, baby, girl, boy, teenager
 person.child.one: teenage boy, teenage girl, infant, toddler, minor, schoolboy, schoolgirl, minor child
 person.child.many: children, girls, boys, babies, infants, minors, teenagers, schoolchildren, kids
@@ -95,8 +97,11 @@ person..one: man, person, woman, officer, citizen, member, worker, employee, med
   protester, demonstrator, hostage, suspect, attacker, assailant, pedestrian, tourist, migrant, engineer, spokesman,
   spokesperson, spokeswoman, ombudsman, diplomat, pilgrim, worshipper, victim, survivor, father, mother, son,
   daughter, brother, wife, husband, leader, politician, lawmaker, judge, ally, inmate, detainee, bomber,
-  firefighter, national, leader, head
-person..many: people, persons, men, women, officers, citizens, members, workers, employees, medics, paramedics,
+  firefighter, national, leader, pow, captive, prisoner of war
+person..many: palestinians, israelis, ukrainians, russians, americans, iranians, syrians, afghans, turks, georgians,
+  indians, elders, protestors, smugglers, bodyguards, neighbors, neighbours, pows, captives, prisoners of war,
+  people, persons, men, women, officers, citizens, members, workers,
+  employees, medics, paramedics,
   doctors, nurses, drivers, passengers, patients, prisoners, guards, pilots, commanders, generals, ministers,
   officials, volunteers, hunters, students, teachers, pensioners, deminers, sappers, miners, protesters,
   demonstrators, hostages, suspects, attackers, assailants, pedestrians, tourists, migrants, engineers, diplomats,

@@ -1,6 +1,8 @@
 """French words of numbers and tolls; lexicon.py says what each line means."""
 
 LINES = """
+thing.body: corps, dépouilles, dépouille
+clear.subset: d entre eux, d entre elles
 num.0: zéro
 num.1: un, une, un autre, une autre
 num.2: deux

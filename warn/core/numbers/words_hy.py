@@ -19,6 +19,8 @@ _SIMPLE = "\n".join(_number(unit + 1, word) for unit, word in enumerate(_UNITS[1
 _ROUND = "\n".join(_number(10 * (ten + 1), word) for ten, word in enumerate(_TENS[1:], start=1))
 
 LINES = f"""
+thing.body: աճյուն*, դի, դին, դիեր*, մարմին*
+clear.subset: նրանցից, որոնցից
 num.1: մեկ, մի, մեկը, մեկի, մեկին, մէկ, մեկ այլ, մյուսը
 {_SIMPLE}
 num.7: եօթը, եօթ

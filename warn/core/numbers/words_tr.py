@@ -9,6 +9,8 @@ _COMPOUNDS = "\n".join(
 )
 
 LINES = f"""
+thing.body: ceset*, cenaze*, naaş*
+clear.subset: bunlardan, onlardan
 num.1: bir, biri, birinin, birini
 num.2: iki, ikisi, ikisinin, ikisini
 num.3: üç, üçü, üçünün, üçünü
