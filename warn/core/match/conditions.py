@@ -38,10 +38,10 @@ class Compiler:
     places: Mapping[str, Place]
     sides: Mapping[str, Side]
     actors: Mapping[str, Actor]
-    made: dict[int, Node]
+    made: dict[int, tuple[Condition, Node]]
     """By identity of the condition: nodes keep nothing of a text, so rules that share one share its node. By value it
-    would hash thousands of terms."""
-    groups: dict[int | tuple[str, ...], TermGroup]
+    would hash thousands of terms. The condition is kept, so that no other can come by its identity."""
+    groups: dict[int | tuple[str, ...], tuple[object, TermGroup]]
     """The same of tuples of terms (a list is one, however many rules take it), and of places."""
 
     @classmethod
@@ -56,16 +56,16 @@ class Compiler:
         )
 
     def __call__(self, condition: Condition) -> Node:
-        node = self.made.get(id(condition))
-        if node is None:
-            node = self.made[id(condition)] = _KINDS[type(condition)](self, condition)
-        return node
+        known = self.made.get(id(condition))
+        if known is None:
+            known = self.made[id(condition)] = (condition, _KINDS[type(condition)](self, condition))
+        return known[1]
 
     def _group(self, terms: tuple[Term, ...]) -> TermGroup:
         known = self.groups.get(id(terms))
         if known is None:
-            known = self.groups[id(terms)] = self._made(terms)
-        return known
+            known = self.groups[id(terms)] = (terms, self._made(terms))
+        return known[1]
 
     def _made(self, terms: Iterable[Term]) -> TermGroup:
         return TermGroup(self.vocabulary.add(term) for term in terms)
@@ -85,8 +85,8 @@ class Compiler:
         if known is None:
             inside = [place for place in self.places.values() if self._is_in(place, frozenset(condition.places))]
             terms = dict.fromkeys(term for place in inside for term in place.terms)
-            known = self.groups[condition.places] = self._made(terms)
-        return PlaceNode(f"place {' | '.join(condition.places)}", known)
+            known = self.groups[condition.places] = (condition, self._made(terms))
+        return PlaceNode(f"place {' | '.join(condition.places)}", known[1])
 
     def _is_in(self, place: Place, wanted: frozenset[str], seen: frozenset[str] = frozenset()) -> bool:
         if place.id in wanted:
