@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from warn.core.match import Matcher
@@ -33,7 +34,11 @@ class Judge:
         found: defaultdict[str, list[Hit]] = defaultdict(list)
         for watch, hit in self.matcher.hits(item):
             found[watch].append(hit)
-        return tuple(score(item, tuple(hits), self.watches[watch], now=now) for watch, hits in found.items())
+        if not found:
+            return ()
+        tolls = self.matcher.tolls(item)
+        weighed = (score(item, tuple(hits), self.watches[watch], now=now) for watch, hits in found.items())
+        return tuple(replace(scored, tolls=tolls) for scored in weighed)
 
     def series_of(self, weighed: Iterable[Scored]) -> tuple[Series, ...]:
         """Rules over many items that look at any of these hits, each once."""

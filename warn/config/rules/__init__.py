@@ -19,19 +19,21 @@ from warn.config.rules.files import (
     read_guards,
     read_lists,
     read_rules,
+    read_seen,
 )
 from warn.config.rules.series import SeriesDraft
 from warn.config.rules.series import resolve as resolve_series
 from warn.config.rules.watch import read_conditions, read_watch
 from warn.config.strict_yaml import Located, nearest, read
 from warn.model.problem import Problem, Refused
-from warn.model.rule import AnyOf, Condition, GuardTerms, Rule, TermList, Watch
+from warn.model.rule import AnyOf, Condition, GuardTerms, Rule, Term, TermList, Watch
 from warn.model.rulebook import RuleBook
 
 __all__ = ["load", "parse_terms"]
 
 LISTS = "lists"
 GUARDS = "guards.yaml"
+SEEN = "seen.yaml"
 WATCH = "watch.yaml"
 FILTERS = "filters.yaml"
 
@@ -55,7 +57,7 @@ class _Loader:
         lists = self._lists()
         # A list file in doubt must not turn every use of its lists into a further problem.
         known_lists = None if self._problems else lists
-        guards = self._guards()
+        guards, citations = self._guards()
         watches: list[Watch] = []
         found = Found()
         for folder in sorted(self._directory.iterdir()):
@@ -78,25 +80,29 @@ class _Loader:
             series=series,
             lists=tuple(lists.values()),
             guards=guards,
+            citations=citations,
         )
 
     def _lists(self) -> dict[str, TermList]:
         lists: dict[str, TermList] = {}
+        seen_file = self._directory / LISTS / SEEN
+        located = self._read(seen_file) if seen_file.exists() else None
+        seen = read_seen(located, self._problems) if located else {}
         for path in sorted((self._directory / LISTS).glob("*.yaml")):
-            located = self._read(path) if path.name != GUARDS else None
+            located = self._read(path) if path.name not in {GUARDS, SEEN} else None
             if located is None:
                 continue
-            for term_list in read_lists(located, self._problems):
+            for term_list in read_lists(located, seen, self._problems):
                 if term_list.name in lists:
                     message = f"list {term_list.name!r} is already given elsewhere"
                     self._problems.append(Problem(file=located.file, line=term_list.line, message=message))
                 lists[term_list.name] = term_list
         return lists
 
-    def _guards(self) -> tuple[GuardTerms, ...]:
+    def _guards(self) -> tuple[tuple[GuardTerms, ...], tuple[Term, ...]]:
         path = self._directory / LISTS / GUARDS
         located = self._read(path) if path.exists() else None
-        return read_guards(located, self._problems) if located else ()
+        return read_guards(located, self._problems) if located else ((), ())
 
     def _watch(self, folder: Path, lists: dict[str, TermList] | None, found: Found) -> Watch | None:
         """A watch's folder: the watch, its rules added to what is found."""
