@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from warn.core.match.automaton import Vocabulary
@@ -71,7 +71,7 @@ class Compiler:
         return TermGroup(self.vocabulary.add(term) for term in terms)
 
     def any_term(self, condition: AnyTerm) -> TermNode:
-        label = condition.source or " | ".join(term.text for term in condition.terms)
+        label = condition.source or _some([term.text for term in condition.terms])
         return TermNode(label, self._group(condition.terms))
 
     def near(self, condition: Near) -> Node:
@@ -86,7 +86,7 @@ class Compiler:
             inside = [place for place in self.places.values() if self._is_in(place, frozenset(condition.places))]
             terms = dict.fromkeys(term for place in inside for term in place.terms)
             known = self.groups[condition.places] = (condition, self._made(terms))
-        return PlaceNode(f"place {' | '.join(condition.places)}", known[1])
+        return PlaceNode(f"place {_some(condition.places)}", known[1])
 
     def _is_in(self, place: Place, wanted: frozenset[str], seen: frozenset[str] = frozenset()) -> bool:
         if place.id in wanted:
@@ -150,3 +150,12 @@ _KINDS: dict[type[Condition], Callable[..., Node]] = {
     InField: Compiler.in_field,
 }
 """Every kind of condition there is."""
+
+
+LABEL_NAMES = 8
+"""Names that a label spells out."""
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = " | ".join(names[:LABEL_NAMES])
+    return f"{shown} and {len(names) - LABEL_NAMES} more" if len(names) > LABEL_NAMES else shown
