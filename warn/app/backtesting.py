@@ -1,0 +1,92 @@
+"""A back-test: the replay, and what its items scored, as the core measures it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from warn.app.replaying import replay, understood
+from warn.config.chronology import Labels
+from warn.config.dated_items import DatedItem
+from warn.core.backtest import Measures, Played, Run, measure
+from warn.core.judge import Judge
+from warn.core.score import sigmoid
+from warn.model.chronology import Happening, Target
+from warn.model.item import Item
+from warn.telling import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yardstick:
+    """What a replay is held against."""
+
+    events: tuple[Happening, ...]
+    targets: tuple[Target, ...]
+    labels: Labels
+
+
+def between(items: Iterable[DatedItem], first: date | None, last: date | None) -> tuple[DatedItem, ...]:
+    """Items that come within these days, both included; None: no bound."""
+    return tuple(
+        item
+        for item in items
+        if (first is None or item.noticed.date() >= first) and (last is None or item.noticed.date() <= last)
+    )
+
+
+def backtest(
+    items: Sequence[DatedItem], yardstick: Yardstick, policy: Policy, *, rules: str, days: tuple[date, date]
+) -> Measures:
+    """Play the items by these rules, and measure. Events and targets outside the days are left out."""
+    first_day, last_day = days
+    book = policy.judge.rulebook
+    families = {rule.indicator for rule in book.rules} | {one.indicator for one in book.series}
+    run = Run(
+        rules=rules,
+        items=_played(items, yardstick.labels, policy),
+        alerts=tuple(replay(items, policy)),
+        first_day=first_day,
+        last_day=last_day,
+        events=tuple(one for one in yardstick.events if first_day <= one.day <= last_day),
+        targets=tuple(one for one in yardstick.targets if first_day <= one.day <= last_day),
+        families=frozenset(families | {one.indicator for one in book.deadlines}),
+        threshold=min((watch.threshold for watch in book.watches), default=0.0),
+    )
+    return measure(run)
+
+
+def _played(items: Iterable[DatedItem], labels: Labels, policy: Policy) -> tuple[Played, ...]:
+    """Every item once, with its best revision's score."""
+    found: dict[str, Played] = {}
+    for dated in items:
+        item = understood(dated, policy)
+        score = _score(policy.judge, item)
+        known = found.get(item.id)
+        found[item.id] = (
+            replace(known, score=max(score, known.score)) if known else _one(dated, item, labels, score=score)
+        )
+    return tuple(found.values())
+
+
+def _one(dated: DatedItem, item: Item, labels: Labels, *, score: float) -> Played:
+    """A label that was given stands before what the archive itself says; an event's item is true by itself."""
+    own = dated.relevant if dated.relevant is not None else (True if dated.event_id else None)
+    given = labels.of(item.url, item.title)
+    return Played(
+        item_id=item.id,
+        title=item.title,
+        url=item.url,
+        publisher=item.publisher,
+        published=item.published,
+        event_id=dated.event_id,
+        true=own if given is None else given,
+        score=score,
+    )
+
+
+def _score(judge: Judge, item: Item) -> float:
+    """Its score when it is noticed; of what no rule finds anything in, a watch's prior."""
+    weighed = judge.weigh(item, now=item.first_seen)
+    prior = max((sigmoid(watch.prior) for watch in judge.watches.values()), default=0.0)
+    return max((scored.score for scored in weighed), default=prior)
