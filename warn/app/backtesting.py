@@ -25,20 +25,28 @@ class Yardstick:
     targets: tuple[Target, ...]
     labels: Labels
 
+    def between(self, first: date | None, last: date | None) -> Yardstick:
+        """What of it lies within these days, both included; None: no bound."""
+        return replace(
+            self,
+            events=tuple(one for one in self.events if _within(one.day, first, last)),
+            targets=tuple(one for one in self.targets if _within(one.day, first, last)),
+        )
+
 
 def between(items: Iterable[DatedItem], first: date | None, last: date | None) -> tuple[DatedItem, ...]:
     """Items that come within these days, both included; None: no bound."""
-    return tuple(
-        item
-        for item in items
-        if (first is None or item.noticed.date() >= first) and (last is None or item.noticed.date() <= last)
-    )
+    return tuple(item for item in items if _within(item.noticed.date(), first, last))
+
+
+def _within(day: date, first: date | None, last: date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def backtest(
     items: Sequence[DatedItem], yardstick: Yardstick, policy: Policy, *, rules: str, days: tuple[date, date]
 ) -> Measures:
-    """Play the items by these rules, and measure. Events and targets outside the days are left out."""
+    """Play the items by these rules, and measure; `days` are those that the alerts are counted over."""
     first_day, last_day = days
     book = policy.judge.rulebook
     families = {rule.indicator for rule in book.rules} | {one.indicator for one in book.series}
@@ -48,8 +56,8 @@ def backtest(
         alerts=tuple(replay(items, policy)),
         first_day=first_day,
         last_day=last_day,
-        events=tuple(one for one in yardstick.events if first_day <= one.day <= last_day),
-        targets=tuple(one for one in yardstick.targets if first_day <= one.day <= last_day),
+        events=yardstick.events,
+        targets=yardstick.targets,
         families=frozenset(families | {one.indicator for one in book.deadlines}),
         threshold=min((watch.threshold for watch in book.watches), default=0.0),
     )

@@ -80,6 +80,4 @@ def _entry(item: DatedItem) -> Entry:
 def _poll(item: DatedItem, feed: Feed, now: datetime) -> Poll:
     state = FeedState(feed_id=feed.id, due=now, first_ok=now - timedelta(days=1))
     body = Body(content=b"", url=feed.url, validators=Validators(), content_type="")
-    return Poll(
-        feed=feed, state=state, fetched=body, document=Document(entries=(_entry(item),)), body_hash=b"replayed"
-    )
+    return Poll(feed=feed, state=state, fetched=body, document=Document(entries=(_entry(item),)), body_hash=b"replayed")

@@ -48,7 +48,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - options of a command
     if targets and not timeline:
         fail("--targets: their events are those of a timeline: give --timeline too", 2)
     bounds = (_day("--from", first), _day("--to", last))
-    yardstick = _yardstick(timeline, targets, labels)
+    yardstick = _yardstick(timeline, targets, labels).between(*bounds)
     archive = archives.read([*files, *(more or ())])
     for problem in archive.unread:
         print(problem, file=sys.stderr)

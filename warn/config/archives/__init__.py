@@ -182,5 +182,3 @@ def _text(path: Path, content: bytes) -> str:
 
 def _refusal(path: Path, message: str) -> Refused:
     return Refused((Problem(file=str(path), line=1, message=message),))
-
-

@@ -60,7 +60,7 @@ def _event(event: Happening, run: Run) -> EventOutcome:
                 alert=alert,
                 by_item=by_item,
                 in_time=in_time,
-                delay=_delay(alert, own),
+                delay=_delay(alert, own, event.day),
             )
     return EventOutcome(event=event, families=families, items=len(own))
 
@@ -72,10 +72,13 @@ def _belongs(item: Played, event: Happening) -> bool:
     return bool(item.url and event.source_url) and canonical(item.url) == canonical(event.source_url)
 
 
-def _delay(alert: Alert, own: Sequence[Played]) -> timedelta | None:
-    """From the first item that the alert could have come from: the event's own, or what the alert quotes."""
-    moments = [item.published for item in own] + [evidence.published for evidence in alert.evidence]
-    return alert.created - min(moments) if moments else None
+def _delay(alert: Alert, own: Sequence[Played], day: date) -> timedelta | None:
+    """From the event's first item since its day; where the alert came before any of them, from the newest it quotes."""
+    since = [item.published for item in own if item.published.date() >= day and item.published <= alert.created]
+    quoted = [evidence.published for evidence in alert.evidence if evidence.published <= alert.created]
+    if since:
+        return alert.created - min(since)
+    return alert.created - max(quoted) if quoted else None
 
 
 def target_outcomes(run: Run) -> tuple[TargetOutcome, ...]:
