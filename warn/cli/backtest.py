@@ -97,7 +97,7 @@ def _chosen(
     return items, (first or items[0].noticed.date(), last or items[-1].noticed.date())
 
 
-def _measured(  # noqa: PLR0913, PLR0917 - options of a command
+def _measured(
     context: typer.Context,
     items: tuple[DatedItem, ...],
     yardstick: Yardstick,
@@ -113,9 +113,14 @@ def _measured(  # noqa: PLR0913, PLR0917 - options of a command
     for folder in [rules, against] if against else [rules]:
         made = build.plan(everything(context, log_level="error", rules=folder))
         with plain_errors():
-            name = str(made.everything.rules_path)
+            name = _as_typed(made.everything.rules_path)
             found.append(play(items, yardstick, made.policy, rules=name, days=days))
     return found[0], compare(found[0], found[1]) if against else None
+
+
+def _as_typed(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _data(measures: Measures, comparison: Comparison | None, unread: int, left_out: dict[str, int]) -> str:

@@ -26,7 +26,7 @@ def page(measures: Measures, comparison: Comparison | None = None, *, unread: in
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<header><h1>{escape(title)}</h1>\n"
-        f'<p class="sub">{len(run.items):,} items over {measures.days:,} days, by the rules of {escape(run.rules)}.</p>'
+        f'<p class="sub">{len(run.items):,} items over {measures.days:,} days. Rules: {escape(run.rules)}</p>'
         f"</header>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
@@ -75,7 +75,7 @@ def _tiles(measures: Measures) -> str:
     leads = [one for one in measures.targets if one.lead_days is not None]
     if measures.targets:
         best = max(leads, key=lambda one: one.lead_days or 0, default=None)
-        value = f"{best.lead_days} days" if best else "none"
+        value = _days(best.lead_days) if best else "none"
         tiles.append((value, "lead before", best.target.what if best else measures.targets[0].target.what))
     if measures.overall.precision is not None:
         labelled = measures.overall.true + measures.overall.false
@@ -199,7 +199,7 @@ def _target_rows(one: TargetOutcome) -> Iterator[list[str]]:
         name,
         "<td>any, by its own family</td>",
         "<td></td>",
-        _cell("none" if one.own_days is None else f"{one.own_days} days", "n w" if one.own else "n no"),
+        _cell(_days(one.own_days), "n w" if one.own else "n no"),
         "<td></td>",
         f"<td>{_meter((one.own_days or 0) / max(longest, 1))}</td>",
         f"<td>{first}</td>",
@@ -209,13 +209,12 @@ def _target_rows(one: TargetOutcome) -> Iterator[list[str]]:
 
 
 def _precursor_row(one: PrecursorOutcome, longest: int) -> list[str]:
-    lead = "none" if one.lead_days is None else f"{one.lead_days} days"
     return [
         "<td></td>",
         _cell(f"{one.event} {one.why or one.indicator}"),
         _cell(one.day, "w"),
-        _cell(lead, "n no" if one.lead_days is None else "n w"),
-        _cell(f"{one.possible_days} days", "n w"),
+        _cell(_days(one.lead_days), "n no" if one.lead_days is None else "n w"),
+        _cell(_days(one.possible_days), "n w"),
         f"<td>{_meter((one.lead_days or 0) / max(longest, 1))}</td>",
         f"<td>{_headline(one.alert) if one.alert else ''}</td>",
     ]
@@ -298,4 +297,4 @@ def _most(measures: Measures) -> str:
 
 
 def _days(value: int | None) -> str:
-    return "none" if value is None else f"{value} days"
+    return "none" if value is None else f"{value} day{'' if value == 1 else 's'}"

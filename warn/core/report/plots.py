@@ -14,7 +14,9 @@ from warn.model.alert import Alert
 
 WIDE = 960.0
 LANE = 44.0
-_SQUARE = Frame(width=460.0, height=340.0, left=48.0, bottom=44.0)
+_WORDS_WIDE = 190.0
+"""What the words beside a target need."""
+_SQUARE = Frame(width=460.0, height=350.0, left=48.0, top=30.0, bottom=44.0)
 
 
 def span(measures: Measures) -> tuple[date, date]:
@@ -81,14 +83,13 @@ def _target(frame: Frame, across: Scale, y: float, one: TargetOutcome) -> list[s
     x = across(one.target.day.toordinal())
     marks = [svg.line((x, y), (x, frame.height - frame.bottom), "target")]
     days = one.lead_days
-    if days is None:
-        marks.append(svg.text((x - 8, y + 4), f"{one.target.id}: no alert ahead", "note", "end"))
-    else:
-        start = across(one.target.day.toordinal() - days)
-        marks.append(svg.line((start, y), (x, y), "lead"))
-        marks.append(svg.line((start, y - 5), (start, y + 5), "lead"))
-        marks.append(svg.text((start - 8, y + 4), f"{one.target.id}: first alert {days} days ahead", "note", "end"))
-    return marks
+    start = x if days is None else across(one.target.day.toordinal() - days)
+    words = f"{one.target.id}: " + ("no alert ahead" if days is None else f"first alert {days} days ahead")
+    if days is not None:
+        marks += [svg.line((start, y), (x, y), "lead"), svg.line((start, y - 5), (start, y + 5), "lead")]
+    fits_before = start - frame.left > _WORDS_WIDE
+    at = (start - 8, y + 4) if fits_before else (x + 8, y + 4)
+    return [*marks, svg.text(at, words, "note", "end" if fits_before else "start")]
 
 
 def per_day(measures: Measures) -> str:
@@ -112,7 +113,7 @@ def per_day(measures: Measures) -> str:
 def cumulative(measures: Measures, against: Measures | None = None) -> str:
     """How many events had happened, and how many had been told, as time goes on."""
     first, last = span(measures)
-    frame = Frame(width=WIDE, height=240.0, right=84.0)
+    frame = Frame(width=WIDE, height=240.0, right=104.0)
     across = frame.across(first.toordinal(), last.toordinal())
     up = frame.up(0, svg.levels(len(measures.events))[-1])
     marks = [*svg.level_axis(frame, up, svg.levels(len(measures.events))), *svg.time_axis(frame, across, first, last)]
@@ -172,9 +173,10 @@ def calibration(measures: Measures) -> str:
     marks.append(svg.path(dots, "curve told thin"))
     for one, at in zip(measures.bins, dots, strict=True):
         hint = f"scores {one.low:.1f} to {one.high:.1f}: {one.count} items, {one.share_true:.0%} of them true"
-        marks.append(svg.circle(at, 4 + 8 * (one.count / most) ** 0.5, "alert s3", hint))
-        above = one.share_true < 0.5
-        marks.append(svg.text((at[0], at[1] + (-16 if above else 24)), f"{one.count}", "tick"))
+        radius = 4 + 8 * (one.count / most) ** 0.5
+        marks.append(svg.circle(at, radius, "alert s3", hint))
+        away = -radius - 5 if one.share_true < 0.5 else radius + 14
+        marks.append(svg.text((at[0], at[1] + away), f"{one.count}", "tick"))
     return svg.picture(frame, "Share of items labelled true, by score", marks)
 
 
@@ -184,5 +186,5 @@ def _unit_axes(frame: Frame, across: Scale, up: Scale, names: tuple[str, str]) -
     for value in (0, 0.25, 0.5, 0.75, 1):
         marks.append(svg.text((across(value), base + 18), f"{value:.0%}" if names[0] == "recall" else f"{value:g}"))
     marks.append(svg.text((frame.width - frame.right, base + 36), names[0], "axis", "end"))
-    marks.append(svg.text((frame.left - 40, frame.top - 4), names[1], "axis", "start"))
+    marks.append(svg.text((frame.left - 40, frame.top - 16), names[1], "axis", "start"))
     return marks
