@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from warn.app.replaying import replay, understood
-from warn.config.chronology import Labels
+from warn.config.chronology import Labels, title_key
 from warn.config.dated_items import DatedItem
 from warn.core.backtest import Measures, Played, Run, measure
 from warn.core.judge import Judge
+from warn.core.parse.links import canonical
 from warn.core.score import sigmoid
 from warn.model.chronology import Happening, Target
 from warn.model.item import Item
@@ -32,6 +33,21 @@ class Yardstick:
             events=tuple(one for one in self.events if _within(one.day, first, last)),
             targets=tuple(one for one in self.targets if _within(one.day, first, last)),
         )
+
+
+def doubts(yardstick: Yardstick, items: Sequence[DatedItem], measures: Measures) -> tuple[str, ...]:
+    """What of items and yardstick doesn't fit together, a line each: mostly a slip of the pen."""
+    known = {one.id for one in yardstick.events}
+    unknown = {item.event_id for item in items if item.event_id} - known if known else set()
+    played = measures.run.items
+    urls, titles = {canonical(item.url) for item in played}, {title_key(item.title) for item in played}
+    idle = len(set(yardstick.labels.by_url) - urls) + len(set(yardstick.labels.by_title) - titles)
+    lines = [
+        (len(items) - len(played), "items are copies or later versions of others: they count once"),
+        (len(unknown), f"events are named by items and not in the timeline: {', '.join(sorted(unknown))}"),
+        (idle, "labels are of no item that was played"),
+    ]
+    return tuple(f"{count} {words}" for count, words in lines if count)
 
 
 def between(items: Iterable[DatedItem], first: date | None, last: date | None) -> tuple[DatedItem, ...]:

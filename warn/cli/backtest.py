@@ -43,23 +43,25 @@ def backtest(  # noqa: PLR0913, PLR0917 - options of a command
     html: Annotated[Path | None, typer.Option(help="Write the report as a page.", show_default=False)] = None,
 ) -> None:
     """Play past items by these rules and hold the alerts against what really happened. Nothing is sent or kept."""
+    from warn.app.backtesting import doubts
     from warn.config import archives
 
     if targets and not timeline:
         fail("--targets: their events are those of a timeline: give --timeline too", 2)
     bounds = (_day("--from", first), _day("--to", last))
-    yardstick = _yardstick(timeline, targets, labels).between(*bounds)
+    yardstick = _yardstick(timeline, targets, labels)
     archive = archives.read([*files, *(more or ())])
     for problem in archive.unread:
         print(problem, file=sys.stderr)
     items, days = _chosen(archive, bounds)
-    measures, comparison = _measured(context, items, yardstick, days, rules, against)
+    measures, comparison = _measured(context, items, yardstick.between(*bounds), days, (rules, against))
     unread, left_out = len(archive.unread), dict(archive.left_out)
     if as_data:
         print(_data(measures, comparison, unread, left_out))
     else:
         print("\n".join(_lines(measures, comparison)))
-    _say_left_out(archive, items)
+    for words in (*_left_out(archive, items), *doubts(yardstick, items, measures)):
+        print(words, file=sys.stderr)
     if html:
         from warn.core.report import page
 
@@ -102,14 +104,14 @@ def _measured(
     items: tuple[DatedItem, ...],
     yardstick: Yardstick,
     days: tuple[date, date],
-    rules: Path | None,
-    against: Path | None,
+    folders: tuple[Path | None, Path | None],
 ) -> tuple[Measures, Comparison | None]:
     from warn.app import build
     from warn.app.backtesting import backtest as play
     from warn.core.backtest import compare
 
     found: list[Measures] = []
+    rules, against = folders
     for folder in [rules, against] if against else [rules]:
         made = build.plan(everything(context, log_level="error", rules=folder))
         with plain_errors():
@@ -136,15 +138,14 @@ def _lines(measures: Measures, comparison: Comparison | None) -> list[str]:
     return [*form.lines(measures), *(form.comparison_lines(comparison) if comparison else ())]
 
 
-def _say_left_out(archive: Archive, items: tuple[DatedItem, ...]) -> None:
+def _left_out(archive: Archive, items: tuple[DatedItem, ...]) -> list[str]:
     """Nothing is lost without a word."""
-    if archive.unread:
-        print(f"warn: {len(archive.unread)} lines could not be read; the others were played", file=sys.stderr)
+    said = [f"{count} left out: {why}" for why, count in archive.left_out.items()]
     if len(items) < len(archive.items):
-        print(f"{len(archive.items) - len(items)} items outside these days were left out", file=sys.stderr)
-    for why, count in archive.left_out.items():
-        if count:
-            print(f"{count} left out: {why}", file=sys.stderr)
+        said.append(f"{len(archive.items) - len(items)} items outside these days were left out")
+    if archive.unread:
+        said.append(f"warn: {len(archive.unread)} lines could not be read; the others were played")
+    return said
 
 
 def _day(option: str, text: str) -> date | None:

@@ -73,7 +73,7 @@ def read(paths: Sequence[Path]) -> Archive:
     if refused:
         raise Refused(tuple(refused))
     items = sorted(reading.items, key=lambda item: item.noticed)
-    return Archive(items=tuple(items), unread=tuple(reading.unread), left_out=dict(reading.left_out))
+    return Archive(items=tuple(items), unread=tuple(reading.unread), left_out=dict(+reading.left_out))
 
 
 def _read_path(reading: _Reading, path: Path) -> None:

@@ -289,7 +289,7 @@ def _comparison(found: Comparison) -> str:
     )
     changed = _folded(f"{len(found.new_alerts)} alerts only by these rules", _alerts(found.new_alerts))
     changed += _folded(f"{len(found.gone_alerts)} alerts only by the others", _alerts(found.gone_alerts))
-    return _section("Two sets of rules", "", _scroll(table) + lists + changed)
+    return _section("Two sets of rules", "", f'<div class="scroll narrow">{table}</div>{lists}{changed}')
 
 
 def _most(measures: Measures) -> str:

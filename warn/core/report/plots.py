@@ -99,7 +99,8 @@ def per_day(measures: Measures) -> str:
     groups = Counter((day - first).days // size for day in measures.per_day.elements())
     most = max(groups.values(), default=1)
     frame = Frame(width=WIDE, height=200.0)
-    across = frame.across(first.toordinal(), last.toordinal() + 1)
+    whole = -(-measures.days // size) * size  # the last week too takes its full width
+    across = frame.across(first.toordinal(), first.toordinal() + whole)
     up = frame.up(0, svg.levels(most)[-1])
     marks = [*svg.level_axis(frame, up, svg.levels(most)), *svg.time_axis(frame, across, first, last)]
     width = across(first.toordinal() + size) - across(first.toordinal())
@@ -113,13 +114,13 @@ def per_day(measures: Measures) -> str:
 def cumulative(measures: Measures, against: Measures | None = None) -> str:
     """How many events had happened, and how many had been told, as time goes on."""
     first, last = span(measures)
-    frame = Frame(width=WIDE, height=240.0, right=104.0)
+    frame = Frame(width=WIDE, height=240.0, right=128.0)
     across = frame.across(first.toordinal(), last.toordinal())
     up = frame.up(0, svg.levels(len(measures.events))[-1])
     marks = [*svg.level_axis(frame, up, svg.levels(len(measures.events))), *svg.time_axis(frame, across, first, last)]
     series = [("happened", [one.event.day for one in measures.events], "happened")]
     if against is not None:
-        series.append(("told there", _told_days(against), "there"))
+        series.append(("told by the others", _told_days(against), "there"))
     series.append(("told", _told_days(measures), "told"))
     ends: list[float] = []
     for name, days, kind in series:

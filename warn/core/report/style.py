@@ -33,7 +33,8 @@ section { padding: 18px 20px 16px; margin-top: 12px; }
 .key { display: flex; flex-wrap: wrap; gap: 4px 18px; color: var(--soft); font-size: 13px; margin: 0 0 8px;
   padding: 0; }
 .key li { list-style: none; display: flex; align-items: center; gap: 6px; } .key svg { width: 16px; height: 16px; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
+.scroll { overflow-x: auto; } .narrow { max-width: 620px; margin-bottom: 12px; }
+table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
 th { text-align: left; font-weight: 600; color: var(--soft); border-bottom: 1px solid var(--edge);
   white-space: nowrap; }
 th, td { padding: 6px 14px 6px 0; vertical-align: top; } td { border-bottom: 1px solid var(--rule); }
