@@ -120,7 +120,7 @@ def cumulative(measures: Measures, against: Measures | None = None) -> str:
     marks = [*svg.level_axis(frame, up, svg.levels(len(measures.events))), *svg.time_axis(frame, across, first, last)]
     series = [("happened", [one.event.day for one in measures.events], "happened")]
     if against is not None:
-        series.append(("told by the others", _told_days(against), "there"))
+        series.append(("by the others", _told_days(against), "there"))
     series.append(("told", _told_days(measures), "told"))
     ends: list[float] = []
     for name, days, kind in series:
