@@ -100,7 +100,7 @@ def run(*arguments: str, cwd: Path, code: int = 0, stdin: bytes = b"", **environ
 
 def serve() -> None:
     """Fork for each command that comes in, and answer with its exit code."""
-    for module in ("warn.app.daemon", "warn.app.probe", "warn.app.replaying", "warn.edge.logs", "rich.progress"):
+    for module in ("warn.app.daemon", "warn.app.probe", "warn.app.backtesting", "warn.edge.logs", "rich.progress"):
         import_module(module)
     for line in sys.stdin:
         child = os.fork()

@@ -34,6 +34,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         "explain",
         "judge",
         "label",
+        "backtest",
         "replay",
         "send-test",
         "init",

@@ -7,16 +7,15 @@ from datetime import datetime, timedelta
 from tempfile import TemporaryDirectory
 
 from warn import pipeline, telling
-from warn.config.dated_items import DatedItem
+from warn.config.dated_items import NOTICED_AFTER, DatedItem
+from warn.core.credit import Publishers, counted_as
+from warn.core.understand import understand
 from warn.edge.store import Database, feeds
 from warn.model.alert import Alert
 from warn.model.feed import Body, Feed, FeedState, Validators
-from warn.model.item import Document, Entry
+from warn.model.item import Document, Entry, Item
 from warn.pipeline import Poll
 from warn.telling import Policy
-
-# Nothing is said of how soon a publisher's feed carried an item; this is the flagship's usual polling interval.
-NOTICED_AFTER = timedelta(minutes=10)
 
 
 def replay(items: Sequence[DatedItem], policy: Policy) -> Iterator[Alert]:
@@ -31,29 +30,38 @@ def replay(items: Sequence[DatedItem], policy: Policy) -> Iterator[Alert]:
 
 
 def _play(database: Database, items: Sequence[DatedItem], policy: Policy) -> Iterator[Alert]:
-    day = items[0].published.date()
+    day = items[0].noticed.date()
     pending = policy.judge.rulebook.deadlines
     for item in items:
-        now = item.published + NOTICED_AFTER
-        while day <= item.published.date():
+        now = item.noticed
+        while day <= now.date():
             morning = datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo)
             yield from telling.tell_deadlines(database, pending, policy, now=morning)
             yield from telling.tell_series(database, policy, now=morning)
             day += timedelta(days=1)
         with database.writing() as transaction:
-            feed = _feed(item)
+            feed = _feed(item, policy.publishers)
             feeds.sync(transaction, [feed], {}, now)
         (recorded,) = pipeline.record(database, [_poll(item, feed, now)], policy, now=now, draws=[0.0])
         yield from recorded.alerts
 
 
-def _feed(item: DatedItem) -> Feed:
+def understood(item: DatedItem, policy: Policy) -> Item:
+    """The item as the replay understands and stores it."""
+    feed = _feed(item, policy.publishers)
+    document = Document(entries=(_entry(item),))
+    return understand(feed, document, now=item.noticed, base_url=feed.url, publishers=policy.publishers)[0]
+
+
+def _feed(item: DatedItem, publishers: Publishers) -> Feed:
+    """As if the item came by a feed of its publisher, whose side feeds.yaml may know."""
+    publisher = counted_as(item.publisher, publishers)
     return Feed(
         id=f"replay:{item.publisher or 'unknown'}",
         name=item.publisher or "unknown",
         url=item.url or f"replay:{item.publisher}",
-        publisher=item.publisher,
-        side=item.side,
+        publisher=publisher,
+        side=item.side or publishers.sides.get(publisher, ""),
         kind="news",
         language=item.language,
         country="",
@@ -65,8 +73,11 @@ def _feed(item: DatedItem) -> Feed:
     )
 
 
+def _entry(item: DatedItem) -> Entry:
+    return Entry(link=item.url, title=item.title, summary=item.summary, published=item.published)
+
+
 def _poll(item: DatedItem, feed: Feed, now: datetime) -> Poll:
-    entry = Entry(link=item.url, title=item.title, summary=item.summary, published=item.published)
     state = FeedState(feed_id=feed.id, due=now, first_ok=now - timedelta(days=1))
     body = Body(content=b"", url=feed.url, validators=Validators(), content_type="")
-    return Poll(feed=feed, state=state, fetched=body, document=Document(entries=(entry,)), body_hash=b"replayed")
+    return Poll(feed=feed, state=state, fetched=body, document=Document(entries=(_entry(item),)), body_hash=b"replayed")

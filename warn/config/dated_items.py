@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from warn.model.problem import Problem, Refused
 
 # Noon: a day without an hour is at most twelve hours wrong either way.
 _MIDDAY = time(12, tzinfo=UTC)
+
+# Nothing is said of how soon a publisher's feed carried an item; this is the flagship's usual polling interval.
+NOTICED_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +31,25 @@ class DatedItem:
     publisher: str = ""
     side: str = ""
     language: str = "en"
+    event_id: str = ""
+    """The event of a chronology that it reports."""
+    relevant: bool | None = None
+    """Whether an alert about it is right, as a person said; None: nobody did."""
+    seen: datetime | None = None
+    """When it was noticed, where an archive of polls says so; None: soon after it was published."""
+
+    @property
+    def noticed(self) -> datetime:
+        """When a daemon would have come upon it."""
+        return self.seen or self.published + NOTICED_AFTER
 
 
 def read(path: Path) -> tuple[DatedItem, ...]:
     """All items of a file, in order of time.
 
     Columns or keys: `title` (or `headline_from_slug`, `gist_own_words` standing in where it is empty), `published`
-    (ISO 8601; a bare day means its noon, UTC); optionally `summary`, `url`, `publisher`, `side`, `language` (`lang`).
+    (ISO 8601; a bare day means its noon, UTC); optionally `summary`, `url`, `publisher`, `side`, `language` (`lang`),
+    and for back-tests `event_id`, `relevant`.
 
     Raises:
         Refused: with every line that can't be read.
@@ -44,11 +59,11 @@ def read(path: Path) -> tuple[DatedItem, ...]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise Refused((Problem(file=str(path), line=1, message=f"can't be read: {reason}"),)) from None
-    rows = _csv_rows(text) if path.suffix.lower() == ".csv" else _json_rows(text)
+    rows = csv_rows(text) if path.suffix.lower() == ".csv" else json_rows(text)
     items: list[DatedItem] = []
     problems: list[Problem] = []
     for line, row in rows:
-        made = _item(row) if not isinstance(row, str) else row
+        made = item_of(row) if not isinstance(row, str) else row
         if isinstance(made, str):
             problems.append(Problem(file=str(path), line=line, message=made))
         else:
@@ -58,13 +73,26 @@ def read(path: Path) -> tuple[DatedItem, ...]:
     return tuple(sorted(items, key=lambda item: item.published))
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+def csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    """Each row by its header, with the line it ends on; or what is wrong with it."""
     reader = csv.DictReader(io.StringIO(text))
-    for row in reader:
-        yield reader.line_num, {key: value or "" for key, value in row.items() if isinstance(key, str)}
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield reader.line_num, f"not CSV: {error}"
+            continue
+        # A cell too many is mostly a comma that nobody quoted: what follows it would stand in the wrong columns.
+        if None in row:
+            yield reader.line_num, "more cells than the header has"
+        else:
+            yield reader.line_num, {key: value or "" for key, value in row.items()}
 
 
-def _json_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+def json_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    """Each line's object, with its number; or what is wrong with it."""
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
@@ -76,16 +104,20 @@ def _json_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
         yield number, row if isinstance(row, dict) else "a JSON object is expected on each line"
 
 
-def _item(row: Mapping[str, Any]) -> DatedItem | str:
+def item_of(row: Mapping[str, Any]) -> DatedItem | str:
     """The item, or what is wrong with the row."""
     words = {key: value.strip() for key, value in row.items() if isinstance(value, str)}
     title = words.get("title") or words.get("headline_from_slug") or words.get("gist_own_words") or ""
     if not title:
         return "a title is missing"
     try:
-        published = _moment(words.get("published") or "")
+        published = moment_of(words.get("published") or "")
     except (ValueError, OverflowError):
         return f"published: an ISO 8601 date or time is expected, not {row.get('published')!r}"
+    try:
+        relevant = yes_or_no(row.get("relevant"))
+    except ValueError as error:
+        return f"relevant: {error}"
     return DatedItem(
         title=title,
         published=published,
@@ -94,10 +126,24 @@ def _item(row: Mapping[str, Any]) -> DatedItem | str:
         publisher=words.get("publisher", ""),
         side=words.get("side", ""),
         language=words.get("language") or words.get("lang") or "en",
+        event_id=words.get("event_id", ""),
+        relevant=relevant,
     )
 
 
-def _moment(text: str) -> datetime:
+_WORDS = {"true": True, "yes": True, "1": True, "missed": True, "false": False, "no": False, "0": False}
+
+
+def yes_or_no(said: object) -> bool | None:
+    """What a label says; None: nothing. `missed` is what a rule should have found. Raises ValueError."""
+    word = "" if said is None else str(said).strip().lower()
+    if word and word not in _WORDS:
+        raise ValueError(f"must be one of {', '.join(_WORDS)}, not {said!r}")
+    return _WORDS.get(word)
+
+
+def moment_of(text: str) -> datetime:
+    """An ISO 8601 time, or the noon of a bare day, UTC. Raises ValueError, OverflowError."""
     if len(text) == 10:
         return datetime.combine(date.fromisoformat(text), _MIDDAY)
     moment = datetime.fromisoformat(text)
