@@ -1,17 +1,20 @@
-"""Promises to tell: the outbox's side of the flow, and what is told besides events: deadlines, series, ourselves."""
+"""Promises to tell: the outbox's side of the flow, and what is told besides events: deadlines, series, levels, `warn`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from warn.core import compose, deadlines, route, schedule
+from warn.core import compose, deadlines, level_words, route, schedule
+from warn.core import levels as weighing
 from warn.core.credit import Publishers
 from warn.core.judge import Judge
 from warn.core.series import Now, look, span
-from warn.edge.store import Database, Transaction, alerts, feeds, series
+from warn.edge.store import Database, Transaction, alerts, feeds, levels, series
 from warn.model.alert import Alert, Decision, Destination, Reason
+from warn.model.event import Evidence
+from warn.model.level import Balance, Scenario
 from warn.model.rule import Deadline
 from warn.model.series import Absence, Finding, Memory, Series, Transition
 
@@ -104,6 +107,59 @@ def tell_looks(
             alone.append(alert)
         series.remember(transaction, one.series.id, one.before, finding, now, alert.id if alert else "")
     return tuple(alone)
+
+
+def tell_levels_by_time(database: Database, policy: Policy, *, now: datetime) -> tuple[Alert, ...]:
+    """Look at every scenario: evidence fades by time alone."""
+    with database.writing() as transaction:
+        return tell_levels(transaction, policy.judge.rulebook.scenarios, policy, now)
+
+
+def tell_levels(
+    transaction: Transaction, chosen: Sequence[Scenario], policy: Policy, now: datetime
+) -> tuple[Alert, ...]:
+    """Look at these scenarios, keep how they stand, and tell each level that the desk doesn't know of."""
+    if not chosen:
+        return ()
+    rules = sorted({rule for scenario in chosen for rule in scenario.rules})
+    since = now - max(weighing.span(scenario) for scenario in chosen)
+    reports = levels.reports(transaction, rules, since)
+    told: list[Alert] = []
+    for scenario in chosen:
+        before = levels.standing(transaction, scenario.watch, scenario.id)
+        finding = weighing.look(scenario, reports, before, now)
+        detail, alert = "", None
+        if finding.changed or finding.tells:
+            detail = level_words.change(scenario, finding, weighing.outlook(scenario, reports, finding.memory, now))
+        if finding.tells:
+            quoted = _quoted(transaction, scenario, finding.balance, rises=finding.rises, now=now)
+            watch = policy.judge.watches[scenario.watch]
+            alert = compose.level_alert(scenario, finding, detail, quoted, watch=watch, now=now)
+            promise(transaction, alert, policy.destinations)
+            told.append(alert)
+        levels.remember(transaction, scenario, finding, now=now, detail=detail, alert_id=alert.id if alert else "")
+    return tuple(told)
+
+
+QUOTED = 5
+"""Items that a message about a level quotes."""
+
+
+def _quoted(
+    transaction: Transaction, scenario: Scenario, balance: Balance, *, rises: bool, now: datetime
+) -> tuple[Evidence, ...]:
+    """The newest item of each indicator that moved the level, the strongest indicator first."""
+    rules = {indicator.name: indicator.rules for indicator in scenario.indicators}
+    found: dict[str, Evidence] = {}
+    for one in balance.contributions:
+        if len(found) == QUOTED or (one.value > 0) is not rises:
+            continue
+        marks = series.marks(transaction, rules[one.indicator], one.newest - timedelta(days=1))
+        newest = [mark.evidence for mark in reversed(marks) if mark.published <= now]
+        new = next((evidence for evidence in newest if evidence.item_id not in found), None)
+        if new is not None:
+            found[new.item_id] = new
+    return tuple(found.values())
 
 
 def _healthy(transaction: Transaction, one: Series, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from warn.model.level import Scenario
 from warn.model.rule import Deadline, GuardTerms, Rule, TermList, Watch
 from warn.model.series import Series
 
@@ -22,3 +23,5 @@ class RuleBook:
     guards: tuple[GuardTerms, ...]
     series: tuple[Series, ...] = ()
     """Of the types count, surge, absence, transition and sequence."""
+    scenarios: tuple[Scenario, ...] = ()
+    """In the order in which watch.yaml has them."""

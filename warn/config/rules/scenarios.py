@@ -1,0 +1,149 @@
+"""Scenarios of watch.yaml, with the match rules that their indicators name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from warn.config.rules.fields import LogOdds, Strict, Text, is_identifier
+from warn.config.strict_yaml import Located, Span, YamlPath, nearest, shown
+from warn.model.level import Indicator, Level, Scenario
+from warn.model.problem import Problem
+from warn.model.rule import Direction, Rule
+
+HalfLife = Annotated[Span, Field(ge=timedelta(hours=1), le=timedelta(days=90))]
+Evidence = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+
+
+class IndicatorEntry(Strict):
+    """An indicator of more than a weight."""
+
+    weight: LogOdds
+    half_life: HalfLife | None = None
+
+
+class ThresholdsEntry(Strict):
+    watch: Evidence = 3.0
+    warning: Evidence = 6.0
+    critical: Evidence = 10.0
+
+
+class ScenarioEntry(Strict):
+    name: Text
+    why: str = ""
+    good: bool = False
+    reference: str = ""
+    indicators: Annotated[dict[str, LogOdds | IndicatorEntry], Field(min_length=1, max_length=200)]
+    half_life: HalfLife = timedelta(days=7)
+    thresholds: ThresholdsEntry = ThresholdsEntry()
+    hold: Annotated[Span, Field(ge=timedelta(0), le=timedelta(days=30))] = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioDraft:
+    """A scenario whose names of rules are not looked up yet."""
+
+    id: str
+    watch: str
+    entry: ScenarioEntry
+    located: Located
+
+    @property
+    def path(self) -> YamlPath:
+        return ("scenarios", self.id)
+
+
+def drafts(
+    entries: dict[str, ScenarioEntry], watch: str, located: Located, problems: list[Problem]
+) -> list[ScenarioDraft]:
+    """The scenarios of a watch; what can be said of them alone goes to `problems`."""
+    found = [ScenarioDraft(id=name, watch=watch, entry=entry, located=located) for name, entry in entries.items()]
+    for draft in found:
+        if not is_identifier(draft.id):
+            message = f"must be lower-case words joined by dots, not {shown(draft.id)}"
+            problems.append(located.problem(draft.path, message))
+        given = draft.entry.thresholds
+        if not given.watch < given.warning < given.critical:
+            message = f"thresholds: must rise, not {given.watch:g}, {given.warning:g}, {given.critical:g}"
+            problems.append(located.problem((*draft.path, "thresholds"), message))
+    return found
+
+
+def resolve(
+    found: Iterable[ScenarioDraft], rules: Sequence[Rule], other: Iterable[str], problems: list[Problem]
+) -> tuple[Scenario, ...]:
+    """Scenarios with the match rules they name; `other` are the ids of rules that are no match rules."""
+    others = frozenset(other)
+    return tuple(_scenario(one, [rule for rule in rules if rule.watch == one.watch], others, problems) for one in found)
+
+
+def _scenario(draft: ScenarioDraft, rules: Sequence[Rule], others: frozenset[str], problems: list[Problem]) -> Scenario:
+    entry = draft.entry
+    names = _Names(draft, rules, others, problems)
+    given = entry.thresholds
+    return Scenario(
+        id=draft.id,
+        watch=draft.watch,
+        name=entry.name,
+        indicators=tuple(names.indicator(name) for name in entry.indicators),
+        thresholds=((Level.WATCH, given.watch), (Level.WARNING, given.warning), (Level.CRITICAL, given.critical)),
+        hold=entry.hold,
+        good=entry.good,
+        why=entry.why,
+        reference=entry.reference,
+        file=draft.located.file,
+        line=draft.located.line(draft.path),
+    )
+
+
+class _Names:
+    """The names under `indicators`: ids of rules, and families for the rules that aren't named themselves.
+
+    A family holds the way there and the way back. It stands for its rules of one direction: with a weight above zero
+    for those that bring the scenario nearer, below zero for those that lead away from it.
+    """
+
+    def __init__(
+        self, draft: ScenarioDraft, rules: Sequence[Rule], others: frozenset[str], problems: list[Problem]
+    ) -> None:
+        self._draft = draft
+        self._rules = rules
+        self._ids = {rule.id for rule in rules}
+        self._others = others
+        self._problems = problems
+
+    def indicator(self, name: str) -> Indicator:
+        entry = self._draft.entry
+        given = entry.indicators[name]
+        weight = given.weight if isinstance(given, IndicatorEntry) else given
+        own = given.half_life if isinstance(given, IndicatorEntry) else None
+        if not weight:
+            self._say(name, f"{name}: a weight of 0 counts nothing: leave it out")
+        return Indicator(name=name, rules=self._meant(name, weight), weight=weight, half_life=own or entry.half_life)
+
+    def _meant(self, name: str, weight: float) -> tuple[str, ...]:
+        if name in self._ids:
+            return (name,)
+        family = [rule for rule in self._rules if rule.indicator == name]
+        if not family:
+            self._say(name, self._unknown(name))
+            return ()
+        direction = Direction.ESCALATION if (weight > 0) != self._draft.entry.good else Direction.DE_ESCALATION
+        named = self._draft.entry.indicators
+        found = tuple(rule.id for rule in family if rule.direction is direction and rule.id not in named)
+        if not found:
+            self._say(name, f"{name}: this family has no further rule of direction {direction}; name its rules")
+        return found
+
+    def _unknown(self, name: str) -> str:
+        if name in self._others:
+            return f"{name}: only match rules can be indicators; name those that it looks at"
+        known = self._ids | {rule.indicator for rule in self._rules}
+        return f"no match rule or family {name!r}{nearest(name, known)}"
+
+    def _say(self, name: str, message: str) -> None:
+        self._problems.append(self._draft.located.problem((*self._draft.path, "indicators", name), message))
