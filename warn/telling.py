@@ -1,4 +1,4 @@
-"""Promises to tell: the outbox's side of the flow, and what is told besides events: deadlines, series, levels, `warn`."""
+"""Promises to tell: the outbox's side of the flow, and what is told besides events: deadlines, series, levels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from warn.core.series import Now, look, span
 from warn.edge.store import Database, Transaction, alerts, feeds, levels, series
 from warn.model.alert import Alert, Decision, Destination, Reason
 from warn.model.event import Evidence
-from warn.model.level import Balance, Scenario
+from warn.model.level import Balance, Report, Scenario
 from warn.model.rule import Deadline
 from warn.model.series import Absence, Finding, Memory, Series, Transition
 
@@ -121,9 +121,7 @@ def tell_levels(
     """Look at these scenarios, keep how they stand, and tell each level that the desk doesn't know of."""
     if not chosen:
         return ()
-    rules = sorted({rule for scenario in chosen for rule in scenario.rules})
-    since = now - max(weighing.span(scenario) for scenario in chosen)
-    reports = levels.reports(transaction, rules, since)
+    reports = reports_for(transaction, chosen, now)
     told: list[Alert] = []
     for scenario in chosen:
         before = levels.standing(transaction, scenario.watch, scenario.id)
@@ -141,6 +139,14 @@ def tell_levels(
     return tuple(told)
 
 
+def reports_for(transaction: Transaction, chosen: Sequence[Scenario], now: datetime) -> tuple[Report, ...]:
+    """What these scenarios weigh, read once for all."""
+    rules = {rule for scenario in chosen for rule in scenario.rules}
+    placed = {rule for scenario in chosen for rule in scenario.placed}
+    since = now - max(weighing.span(scenario) for scenario in chosen)
+    return levels.reports(transaction, rules, since, placed)
+
+
 QUOTED = 5
 """Items that a message about a level quotes."""
 
@@ -149,13 +155,16 @@ def _quoted(
     transaction: Transaction, scenario: Scenario, balance: Balance, *, rises: bool, now: datetime
 ) -> tuple[Evidence, ...]:
     """The newest item of each indicator that moved the level, the strongest indicator first."""
-    rules = {indicator.name: indicator.rules for indicator in scenario.indicators}
+    indicators = {indicator.name: indicator for indicator in scenario.indicators}
     found: dict[str, Evidence] = {}
     for one in balance.contributions:
         if len(found) == QUOTED or (one.value > 0) is not rises:
             continue
-        marks = series.marks(transaction, rules[one.indicator], one.newest - timedelta(days=1))
-        newest = [mark.evidence for mark in reversed(marks) if mark.published <= now]
+        indicator = indicators[one.indicator]
+        marks = series.marks(transaction, indicator.rules, one.newest - timedelta(days=1))
+        wanted = frozenset(indicator.places)
+        here = [mark for mark in marks if not wanted or wanted.intersection(mark.places)]
+        newest = [mark.evidence for mark in reversed(here) if mark.published <= now]
         new = next((evidence for evidence in newest if evidence.item_id not in found), None)
         if new is not None:
             found[new.item_id] = new

@@ -70,7 +70,13 @@ def _by_rule(reports: Iterable[Report]) -> dict[str, list[Report]]:
 def _counting(indicator: Indicator, by_rule: Mapping[str, Sequence[Report]], now: datetime) -> list[Report]:
     """The indicator's reports that are neither of the future nor faded."""
     since = now - indicator.half_life * REACH
-    return [report for rule in indicator.rules for report in by_rule.get(rule, ()) if since < report.newest <= now]
+    wanted = frozenset(indicator.places)
+    return [
+        report
+        for rule in indicator.rules
+        for report in by_rule.get(rule, ())
+        if since < report.newest <= now and (not wanted or wanted & report.places)
+    ]
 
 
 def _contribution(indicator: Indicator, counting: Sequence[Report], now: datetime) -> Contribution | None:

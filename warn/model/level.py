@@ -32,6 +32,8 @@ class Indicator:
     """Evidence that one report of today adds; negative: takes away."""
     half_life: timedelta
     """How long until a report counts half."""
+    places: tuple[str, ...] = ()
+    """Only hits in items that name one of these; empty: all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,11 @@ class Scenario:
     def rules(self) -> tuple[str, ...]:
         return tuple(rule for indicator in self.indicators for rule in indicator.rules)
 
+    @property
+    def placed(self) -> tuple[str, ...]:
+        """Rules of which it asks where."""
+        return tuple(rule for indicator in self.indicators if indicator.places for rule in indicator.rules)
+
     def threshold(self, level: Level) -> float:
         """Evidence from which the level holds; of calm 0."""
         return dict(self.thresholds).get(level, 0.0)
@@ -73,6 +80,8 @@ class Report:
     newest: datetime
     """When the last such item of that day was published."""
     items: int = 1
+    places: frozenset[str] = frozenset()
+    """Those the items name, each with the places around it; only where a scenario asks for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

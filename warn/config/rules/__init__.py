@@ -126,7 +126,7 @@ class _Loader:
         found.rules += [_filtered(rule, filters) for rule in own.rules]
         found.deadlines += own.deadlines
         found.series += own.series
-        found.scenarios += read_scenarios(located, folder.name, self._problems) if located and watch else []
+        found.scenarios += read_scenarios(located, watch, self._problems) if located and watch else []
         return watch
 
     def _filters(self, folder: Path, names: Names) -> tuple[Filter, ...]:

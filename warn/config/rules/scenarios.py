@@ -13,7 +13,7 @@ from warn.config.rules.fields import LogOdds, Strict, Text, is_identifier
 from warn.config.strict_yaml import Located, Span, YamlPath, nearest, shown
 from warn.model.level import Indicator, Level, Scenario
 from warn.model.problem import Problem
-from warn.model.rule import Direction, Rule
+from warn.model.rule import Direction, Rule, Watch
 
 HalfLife = Annotated[Span, Field(ge=timedelta(hours=1), le=timedelta(days=90))]
 Evidence = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
@@ -24,6 +24,7 @@ class IndicatorEntry(Strict):
 
     weight: LogOdds
     half_life: HalfLife | None = None
+    place: tuple[str, ...] | str = ()
 
 
 class ThresholdsEntry(Strict):
@@ -51,6 +52,8 @@ class ScenarioDraft:
     watch: str
     entry: ScenarioEntry
     located: Located
+    places: frozenset[str]
+    """Ids of the watch's places."""
 
     @property
     def path(self) -> YamlPath:
@@ -58,10 +61,14 @@ class ScenarioDraft:
 
 
 def drafts(
-    entries: dict[str, ScenarioEntry], watch: str, located: Located, problems: list[Problem]
+    entries: dict[str, ScenarioEntry], watch: Watch, located: Located, problems: list[Problem]
 ) -> list[ScenarioDraft]:
     """The scenarios of a watch; what can be said of them alone goes to `problems`."""
-    found = [ScenarioDraft(id=name, watch=watch, entry=entry, located=located) for name, entry in entries.items()]
+    places = frozenset(place.id for place in watch.places)
+    found = [
+        ScenarioDraft(id=name, watch=watch.id, entry=entry, located=located, places=places)
+        for name, entry in entries.items()
+    ]
     for draft in found:
         if not is_identifier(draft.id):
             message = f"must be lower-case words joined by dots, not {shown(draft.id)}"
@@ -117,13 +124,22 @@ class _Names:
         self._problems = problems
 
     def indicator(self, name: str) -> Indicator:
-        entry = self._draft.entry
-        given = entry.indicators[name]
-        weight = given.weight if isinstance(given, IndicatorEntry) else given
-        own = given.half_life if isinstance(given, IndicatorEntry) else None
-        if not weight:
+        scenario = self._draft.entry
+        given = scenario.indicators[name]
+        entry = given if isinstance(given, IndicatorEntry) else IndicatorEntry(weight=given)
+        if not entry.weight:
             self._say(name, f"{name}: a weight of 0 counts nothing: leave it out")
-        return Indicator(name=name, rules=self._meant(name, weight), weight=weight, half_life=own or entry.half_life)
+        places = (entry.place,) if isinstance(entry.place, str) else entry.place
+        for place in places:
+            if place not in self._draft.places:
+                self._say(name, f"unknown place {place!r}{nearest(place, self._draft.places)}")
+        return Indicator(
+            name=name,
+            rules=self._meant(name, entry.weight),
+            weight=entry.weight,
+            half_life=entry.half_life or scenario.half_life,
+            places=places,
+        )
 
     def _meant(self, name: str, weight: float) -> tuple[str, ...]:
         if name in self._ids:

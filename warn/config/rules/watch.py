@@ -113,7 +113,7 @@ def read_conditions(located: Located, names: Names) -> dict[str, Condition | Non
     return found
 
 
-def read_scenarios(located: Located, watch: str, problems: list[Problem]) -> list[ScenarioDraft]:
+def read_scenarios(located: Located, watch: Watch, problems: list[Problem]) -> list[ScenarioDraft]:
     """The scenarios of a watch.yaml that is known to be good otherwise."""
     entry = checked(WatchFile, located, problems)
     return scenarios.drafts(entry.scenarios, watch, located, problems) if entry else []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from warn.edge.store.codec import level_memory_of, level_memory_text
+from warn.edge.store.series import marks
 from warn.edge.store.tables import HitRow, ItemRow, LevelChangeRow, LevelRow
 from warn.model.level import Level, LevelFinding, LevelMemory, Report, Scenario
+from warn.model.series import Mark
 
 _hit = HitRow.__table__  # type: ignore[attr-defined]
 _item = ItemRow.__table__  # type: ignore[attr-defined]
@@ -32,9 +34,18 @@ class LevelChange:
     """Empty: it was not told by itself."""
 
 
-def reports(connection: Connection, rules: Sequence[str], since: datetime) -> tuple[Report, ...]:
+def reports(
+    connection: Connection, rules: Collection[str], since: datetime, placed: Collection[str] = ()
+) -> tuple[Report, ...]:
     """What each publisher brought of each rule on each day (UTC) from `since` on, counting hits in items as they read
-    now. The database counts: a scenario looks back months, and its hits may be tens of thousands."""
+    now; of the rules in `placed` also where. The database counts the others: a scenario looks back months."""
+    asked = sorted(frozenset(placed).intersection(rules))
+    counted = sorted(frozenset(rules).difference(asked))
+    found = _counted(connection, counted, since) if counted else ()
+    return found + (_placed(connection, asked, since) if asked else ())
+
+
+def _counted(connection: Connection, rules: Sequence[str], since: datetime) -> tuple[Report, ...]:
     published = _hit.c.published
     is_postgres = connection.dialect.name == "postgresql"
     day = func.date(func.timezone("UTC", published) if is_postgres else published)
@@ -51,6 +62,24 @@ def reports(connection: Connection, rules: Sequence[str], since: datetime) -> tu
         .order_by(_hit.c.rule, _item.c.publisher, day)
     )
     return tuple(Report(rule=row.rule, publisher=row.publisher, newest=row.newest, items=row.items) for row in rows)
+
+
+def _placed(connection: Connection, rules: Sequence[str], since: datetime) -> tuple[Report, ...]:
+    """Places stand inside the hits, so each is read; those of one rule, publisher, day and places are one report."""
+    grouped: dict[tuple[str, str, date, frozenset[str]], list[Mark]] = {}
+    for mark in marks(connection, rules, since):
+        publisher, day = mark.evidence.publisher, mark.published.date()
+        grouped.setdefault((mark.rule, publisher, day, frozenset(mark.places)), []).append(mark)
+    return tuple(
+        Report(
+            rule=rule,
+            publisher=publisher,
+            newest=max(mark.published for mark in group),
+            items=len({mark.evidence.item_id for mark in group}),
+            places=places,
+        )
+        for (rule, publisher, _, places), group in grouped.items()
+    )
 
 
 def standing(connection: Connection, watch: str, scenario: str) -> LevelMemory | None:
