@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from warn import situation
 from warn.core import compose, deadlines, level_words, route, schedule
 from warn.core import levels as weighing
 from warn.core.credit import Publishers
@@ -121,7 +122,7 @@ def tell_levels(
     """Look at these scenarios, keep how they stand, and tell each level that the desk doesn't know of."""
     if not chosen:
         return ()
-    reports = reports_for(transaction, chosen, now)
+    reports = situation.reports_for(transaction, chosen, now)
     told: list[Alert] = []
     for scenario in chosen:
         before = levels.standing(transaction, scenario.watch, scenario.id)
@@ -130,45 +131,13 @@ def tell_levels(
         if finding.changed or finding.tells:
             detail = level_words.change(scenario, finding, weighing.outlook(scenario, reports, finding.memory, now))
         if finding.tells:
-            quoted = _quoted(transaction, scenario, finding.balance, rises=finding.rises, now=now)
+            quoted = situation.quoted(transaction, scenario, finding.balance, rises=finding.rises, now=now)
             watch = policy.judge.watches[scenario.watch]
             alert = compose.level_alert(scenario, finding, detail, quoted, watch=watch, now=now)
             promise(transaction, alert, policy.destinations)
             told.append(alert)
         levels.remember(transaction, scenario, finding, now=now, detail=detail, alert_id=alert.id if alert else "")
     return tuple(told)
-
-
-def reports_for(transaction: Transaction, chosen: Sequence[Scenario], now: datetime) -> tuple[Report, ...]:
-    """What these scenarios weigh, read once for all."""
-    rules = {rule for scenario in chosen for rule in scenario.rules}
-    placed = {rule for scenario in chosen for rule in scenario.placed}
-    since = now - max(weighing.span(scenario) for scenario in chosen)
-    return levels.reports(transaction, rules, since, placed)
-
-
-QUOTED = 5
-"""Items that a message about a level quotes."""
-
-
-def _quoted(
-    transaction: Transaction, scenario: Scenario, balance: Balance, *, rises: bool, now: datetime
-) -> tuple[Evidence, ...]:
-    """The newest item of each indicator that moved the level, the strongest indicator first."""
-    indicators = {indicator.name: indicator for indicator in scenario.indicators}
-    found: dict[str, Evidence] = {}
-    for one in balance.contributions:
-        if len(found) == QUOTED or (one.value > 0) is not rises:
-            continue
-        indicator = indicators[one.indicator]
-        marks = series.marks(transaction, indicator.rules, one.newest - timedelta(days=1))
-        wanted = frozenset(indicator.places)
-        here = [mark for mark in marks if not wanted or wanted.intersection(mark.places)]
-        newest = [mark.evidence for mark in reversed(here) if mark.published <= now]
-        new = next((evidence for evidence in newest if evidence.item_id not in found), None)
-        if new is not None:
-            found[new.item_id] = new
-    return tuple(found.values())
 
 
 def _healthy(transaction: Transaction, one: Series, now: datetime) -> bool:

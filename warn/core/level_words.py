@@ -68,7 +68,7 @@ def ahead(scenario: Scenario, outlook: Outlook) -> list[str]:
     """What would raise the level, and when it falls by itself."""
     found: list[str] = []
     if outlook.upper is not None:
-        ways = [f"{one.publishers} {_publishers(one.publishers)} on {one.indicator}" for one in outlook.ways]
+        ways = [f"{one.indicator} from {publishers(one.publishers)}" for one in outlook.ways]
         how = " or ".join(ways) if ways else "no indicator brings it alone"
         found.append(f"{outlook.more:.1f} more to {spoken(outlook.upper, scenario)}: {how}")
     if outlook.lower is not None and outlook.falls is not None:
@@ -76,8 +76,8 @@ def ahead(scenario: Scenario, outlook: Outlook) -> list[str]:
     return found
 
 
-def _publishers(count: int) -> str:
-    return "publisher" if count == 1 else "publishers"
+def publishers(count: int) -> str:
+    return f"{count} publisher{'' if count == 1 else 's'}"
 
 
 def moment(when: datetime) -> str:
