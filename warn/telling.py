@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from warn import situation
 from warn.core import compose, deadlines, level_words, route, schedule
@@ -14,8 +14,7 @@ from warn.core.judge import Judge
 from warn.core.series import Now, look, span
 from warn.edge.store import Database, Transaction, alerts, feeds, levels, series
 from warn.model.alert import Alert, Decision, Destination, Reason
-from warn.model.event import Evidence
-from warn.model.level import Balance, Report, Scenario
+from warn.model.level import Scenario
 from warn.model.rule import Deadline
 from warn.model.series import Absence, Finding, Memory, Series, Transition
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from warn.config.rules.fields import LogOdds, Strict, Text, is_identifier
 from warn.config.strict_yaml import Located, Span, YamlPath, nearest, shown
@@ -24,7 +24,20 @@ class IndicatorEntry(Strict):
 
     weight: LogOdds
     half_life: HalfLife | None = None
-    place: tuple[str, ...] | str = ()
+    place: list[str] | str = Field(default_factory=list)
+
+
+def _weighed(value: object) -> object:
+    """A bare number is a weight."""
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        message = f"must be a number or a mapping, not {shown(value)}"
+        raise ValueError(message)  # noqa: TRY004 - what pydantic takes for a wrong value
+    return {"weight": value}
+
+
+Weighed = Annotated[IndicatorEntry, BeforeValidator(_weighed, json_schema_input_type=LogOdds | IndicatorEntry)]
 
 
 class ThresholdsEntry(Strict):
@@ -38,7 +51,7 @@ class ScenarioEntry(Strict):
     why: str = ""
     good: bool = False
     reference: str = ""
-    indicators: Annotated[dict[str, LogOdds | IndicatorEntry], Field(min_length=1, max_length=200)]
+    indicators: dict[str, Weighed]
     half_life: HalfLife = timedelta(days=7)
     thresholds: ThresholdsEntry = ThresholdsEntry()
     hold: Annotated[Span, Field(ge=timedelta(0), le=timedelta(days=30))] = timedelta(hours=24)
@@ -73,6 +86,8 @@ def drafts(
         if not is_identifier(draft.id):
             message = f"must be lower-case words joined by dots, not {shown(draft.id)}"
             problems.append(located.problem(draft.path, message))
+        if not draft.entry.indicators:
+            problems.append(located.problem((*draft.path, "indicators"), "indicators: at least one is needed"))
         given = draft.entry.thresholds
         if not given.watch < given.warning < given.critical:
             message = f"thresholds: must rise, not {given.watch:g}, {given.warning:g}, {given.critical:g}"
@@ -125,11 +140,10 @@ class _Names:
 
     def indicator(self, name: str) -> Indicator:
         scenario = self._draft.entry
-        given = scenario.indicators[name]
-        entry = given if isinstance(given, IndicatorEntry) else IndicatorEntry(weight=given)
+        entry = scenario.indicators[name]
         if not entry.weight:
             self._say(name, f"{name}: a weight of 0 counts nothing: leave it out")
-        places = (entry.place,) if isinstance(entry.place, str) else entry.place
+        places = (entry.place,) if isinstance(entry.place, str) else tuple(entry.place)
         for place in places:
             if place not in self._draft.places:
                 self._say(name, f"unknown place {place!r}{nearest(place, self._draft.places)}")
