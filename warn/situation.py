@@ -12,7 +12,7 @@ from warn.edge.store import Transaction, alerts, levels, series
 from warn.edge.store.levels import LevelChange
 from warn.model.alert import Alert
 from warn.model.event import Evidence
-from warn.model.level import Balance, LevelMemory, Outlook, Report, Scenario
+from warn.model.level import Balance, Indicator, LevelMemory, Outlook, Report, Scenario
 from warn.model.rule import Deadline, DeadlineStatus, Watch
 from warn.model.rulebook import RuleBook
 from warn.model.series import Series, Transition
@@ -127,18 +127,25 @@ QUOTED = 5
 def quoted(
     transaction: Transaction, scenario: Scenario, balance: Balance, *, rises: bool, now: datetime
 ) -> tuple[Evidence, ...]:
-    """The newest item of each indicator that moved the level, the strongest indicator first."""
+    """The newest item of each indicator that moved the level, the strongest first; then those of other publishers."""
     indicators = {indicator.name: indicator for indicator in scenario.indicators}
+    moved = [one for one in balance.contributions if (one.value > 0) is rises][:QUOTED]
+    listed = [_newest_of(transaction, indicators[one.indicator], one.newest, now) for one in moved]
     found: dict[str, Evidence] = {}
-    for one in balance.contributions:
-        if len(found) == QUOTED or (one.value > 0) is not rises:
-            continue
-        indicator = indicators[one.indicator]
-        marks = series.marks(transaction, indicator.rules, one.newest - timedelta(days=1))
-        wanted = frozenset(indicator.places)
-        here = [mark for mark in marks if not wanted or wanted.intersection(mark.places)]
-        newest = [mark.evidence for mark in reversed(here) if mark.published <= now]
-        new = next((evidence for evidence in newest if evidence.item_id not in found), None)
-        if new is not None:
-            found[new.item_id] = new
+    seen: set[str] = set()
+    for turn in range(QUOTED):
+        for items in listed:
+            fitting = (one for one in items if one.item_id not in found and (turn == 0 or one.publisher not in seen))
+            new = next(fitting, None)
+            if new is not None and len(found) < QUOTED:
+                found[new.item_id] = new
+                seen.add(new.publisher)
     return tuple(found.values())
+
+
+def _newest_of(transaction: Transaction, indicator: Indicator, newest: datetime, now: datetime) -> list[Evidence]:
+    """What the indicator counted in its last day, newest first."""
+    wanted = frozenset(indicator.places)
+    marks = series.marks(transaction, indicator.rules, newest - timedelta(days=1))
+    here = [mark for mark in marks if mark.published <= now and (not wanted or wanted.intersection(mark.places))]
+    return [mark.evidence for mark in reversed(here)]

@@ -129,7 +129,7 @@ def _lines(stands: WatchStands, now: datetime) -> Iterator[str]:
 
 def _scenario_lines(stands: ScenarioStands, now: datetime) -> Iterator[str]:
     from warn.core.level_words import ahead, moment, spoken
-    from warn.core.render.lines import inert
+    from warn.core.render.lines import inert, own
 
     scenario, balance = stands.scenario, stands.balance
     level = spoken(stands.memory.level, scenario).upper()
@@ -143,7 +143,7 @@ def _scenario_lines(stands: ScenarioStands, now: datetime) -> Iterator[str]:
     if rest > 0:
         yield f"    and {rest} more"
     for evidence in stands.newest[:HEADLINES_SHOWN]:
-        yield f'    "{inert(evidence.title)}" - {inert(evidence.publisher or "unknown publisher")}, {evidence.rule}'
+        yield f'    "{inert(evidence.title)}" - {own(evidence.publisher) or "unknown publisher"}, {evidence.rule}'
     for said in ahead(scenario, stands.outlook):
         yield f"    {said}"
 
@@ -162,5 +162,5 @@ def _contributed(one: Contribution, now: datetime) -> str:
     from warn.core.level_words import publishers
 
     full = ", can add no more" if one.capped and one.value > 0 else ""
-    known = publishers(one.publishers) if one.publishers else "unknown publisher"
+    known = publishers(len(one.publishers)) if one.publishers else "unknown publisher"
     return f"{one.value:+5.1f}  {one.indicator} ({known}, newest {ago(one.newest, now)}{full})"

@@ -162,6 +162,7 @@ def level_alert(
     """The alert of a level that rose or fell; `detail` says what it rests on, `evidence` quotes it."""
     level, known = finding.memory.level, finding.known
     fallen = 3 if scenario.good or known is Level.CRITICAL else 2
+    moved = [one for one in finding.balance.contributions if (one.value > 0) is finding.rises]
     nearer, farther = Direction.ESCALATION, Direction.DE_ESCALATION
     return replace(
         _bare(Reason.LEVEL_CHANGED, detail, now, key=(watch.id, scenario.id, known, level, finding.memory.since)),
@@ -173,8 +174,8 @@ def level_alert(
         direction=(nearer if finding.rises != scenario.good else farther).value,
         headline=level_words.headline(scenario, finding),
         why=scenario.why,
-        sides=tuple(sorted({one.side for one in evidence if one.side})),
-        publishers=tuple(sorted({one.publisher for one in evidence if one.publisher})),
+        sides=tuple(sorted({side for one in moved for side in one.sides})),
+        publishers=tuple(sorted({publisher for one in moved for publisher in one.publishers})),
         evidence=evidence,
     )
 

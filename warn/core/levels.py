@@ -87,7 +87,8 @@ def _contribution(indicator: Indicator, counting: Sequence[Report], now: datetim
     return Contribution(
         indicator=indicator.name,
         value=indicator.weight * held,
-        publishers=len({one.publisher for one in counting} - {""}),
+        publishers=tuple(sorted({one.publisher for one in counting} - {""})),
+        sides=tuple(sorted({one.side for one in counting} - {""})),
         items=sum(one.items for one in counting),
         newest=max(one.newest for one in counting),
         capped=held > MOST * 0.99,

@@ -77,6 +77,7 @@ class Report:
     rule: str
     publisher: str
     """Empty: unknown; all unknown ones count as one."""
+    side: str = ""
     newest: datetime
     """When the last such item of that day was published."""
     items: int = 1
@@ -90,8 +91,10 @@ class Contribution:
 
     indicator: str
     value: float
-    publishers: int
-    """Different known ones among its reports that still count."""
+    publishers: tuple[str, ...]
+    """The known ones among its reports that still count."""
+    sides: tuple[str, ...]
+    """Theirs."""
     items: int
     newest: datetime
     capped: bool = False

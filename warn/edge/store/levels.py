@@ -53,32 +53,36 @@ def _counted(connection: Connection, rules: Sequence[str], since: datetime) -> t
         select(
             _hit.c.rule,
             _item.c.publisher,
+            _item.c.side,
             func.max(published).label("newest"),
             func.count(_item.c.id.distinct()).label("items"),
         )
         .join(_item, _item.c.id == _hit.c.item_id)
         .where(_hit.c.rule.in_(rules), published >= since, _hit.c.counts, _hit.c.revision == _item.c.revision)
-        .group_by(_hit.c.rule, _item.c.publisher, day)
-        .order_by(_hit.c.rule, _item.c.publisher, day)
+        .group_by(_hit.c.rule, _item.c.publisher, _item.c.side, day)
     )
-    return tuple(Report(rule=row.rule, publisher=row.publisher, newest=row.newest, items=row.items) for row in rows)
+    return tuple(
+        Report(rule=row.rule, publisher=row.publisher, side=row.side, newest=row.newest, items=row.items)
+        for row in rows
+    )
 
 
 def _placed(connection: Connection, rules: Sequence[str], since: datetime) -> tuple[Report, ...]:
     """Places stand inside the hits, so each is read; those of one rule, publisher, day and places are one report."""
-    grouped: dict[tuple[str, str, date, frozenset[str]], list[Mark]] = {}
+    grouped: dict[tuple[str, str, str, date, frozenset[str]], list[Mark]] = {}
     for mark in marks(connection, rules, since):
-        publisher, day = mark.evidence.publisher, mark.published.date()
-        grouped.setdefault((mark.rule, publisher, day, frozenset(mark.places)), []).append(mark)
+        who, day = (mark.evidence.publisher, mark.evidence.side), mark.published.date()
+        grouped.setdefault((mark.rule, *who, day, frozenset(mark.places)), []).append(mark)
     return tuple(
         Report(
             rule=rule,
             publisher=publisher,
+            side=side,
             newest=max(mark.published for mark in group),
             items=len({mark.evidence.item_id for mark in group}),
             places=places,
         )
-        for (rule, publisher, _, places), group in grouped.items()
+        for (rule, publisher, side, _, places), group in grouped.items()
     )
 
 
