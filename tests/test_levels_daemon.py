@@ -238,7 +238,7 @@ def test_the_board_shows_levels_what_holds_them_up_and_what_would_change_them(tm
     board = run("situation", cwd=home).stdout
     assert board.startswith("Valley\n  WATCH        Siege (since ")
     assert (
-        "\n    [########|###.....|...........|] 4.0 (watch 3, warning 6, critical 10)\n     +4.0  checkpoint.up (1 publisher, newest "
+        "\n    [########|###.....|...........|] 4.0 (watch 3, warning 6, critical 10)\n     +4.0  checkpoint.up (1 "
         in board
     )
     assert '"Army sets up a checkpoint in the valley" - a.example, checkpoint.up' in board
