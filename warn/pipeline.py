@@ -8,7 +8,7 @@ Event earns an Alert; Deliveries carry the Alert.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -23,7 +23,7 @@ from warn.model.alert import Alert
 from warn.model.event import Event, Told
 from warn.model.feed import Body, Failed, Failure, Feed, FeedState, Fetched
 from warn.model.item import Document, Scored
-from warn.telling import Policy, look_at, notes_of, promise, tell_looks
+from warn.telling import Policy, look_at, notes_of, promise, tell_levels, tell_looks
 
 
 class Fetches(Protocol):
@@ -58,6 +58,8 @@ class Recorded:
     items: int = 0
     edits: int = 0
     hits: int = 0
+    rules: frozenset[str] = frozenset()
+    """Ids of the rules that made them."""
     alerts: tuple[Alert, ...] = ()
 
 
@@ -112,11 +114,16 @@ def record(
         StoreUnavailable: the database can't be written now; nothing is recorded.
     """
     with database.writing() as transaction:
-        recorded = tuple(
+        recorded = [
             _record(transaction, one, policy, now=now, draw=draw) for one, draw in zip(polls, draws, strict=True)
-        )
+        ]
         feeds.save(transaction, [state for _, state in recorded])
-    return tuple(result for result, _ in recorded)
+        results = [result for result, _ in recorded]
+        # Once for all polls: what several of them bring together is one change of a level.
+        rules = frozenset[str]().union(*(result.rules for result in results))
+        if told := tell_levels(transaction, policy.judge.scenarios_of(rules), policy, now):
+            results[-1] = replace(results[-1], alerts=results[-1].alerts + told)
+    return tuple(results)
 
 
 def _record(
@@ -157,8 +164,13 @@ def _record_document(
         items=len(sorted_out.fresh),
         edits=len(sorted_out.edits),
         hits=sum(len(scored.counting) for scored in weighed),
+        rules=_rules(weighed),
         alerts=told,
     )
+
+
+def _rules(weighed: Iterable[Scored]) -> frozenset[str]:
+    return frozenset(hit.rule for scored in weighed for hit in scored.counting)
 
 
 def _store_items(transaction: Transaction, sorted_out: Reconciled, policy: Policy, now: datetime) -> tuple[Scored, ...]:
@@ -312,6 +324,7 @@ def apply_again(
         looks = look_at(transaction, policy.judge.series_of(weighed), policy, now)
         told = _tell(transaction, weighed, policy, first_poll=False, now=now, stored=True, notes=notes_of(looks))
         told += tell_looks(transaction, looks, policy, now, told)
+        told += tell_levels(transaction, policy.judge.scenarios_of(_rules(weighed)), policy, now)
     last = chosen[-1][0] if chosen else after
     return last, Again(items=len(chosen), changed=changed, alerts=told)
 

@@ -1,4 +1,4 @@
-"""Promises to tell: the outbox's side of the flow, and what is told besides events: deadlines, series, ourselves."""
+"""Promises to tell: the outbox's side of the flow, and what is told besides events: deadlines, series, levels."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from warn.core import compose, deadlines, route, schedule
+from warn import situation
+from warn.core import compose, deadlines, level_words, route, schedule
+from warn.core import levels as weighing
 from warn.core.credit import Publishers
 from warn.core.judge import Judge
 from warn.core.series import Now, look, span
-from warn.edge.store import Database, Transaction, alerts, feeds, series
+from warn.edge.store import Database, Transaction, alerts, feeds, levels, series
 from warn.model.alert import Alert, Decision, Destination, Reason
+from warn.model.level import Scenario
 from warn.model.rule import Deadline
 from warn.model.series import Absence, Finding, Memory, Series, Transition
 
@@ -104,6 +107,36 @@ def tell_looks(
             alone.append(alert)
         series.remember(transaction, one.series.id, one.before, finding, now, alert.id if alert else "")
     return tuple(alone)
+
+
+def tell_levels_by_time(database: Database, policy: Policy, *, now: datetime) -> tuple[Alert, ...]:
+    """Look at every scenario: evidence fades by time alone."""
+    with database.writing() as transaction:
+        return tell_levels(transaction, policy.judge.rulebook.scenarios, policy, now)
+
+
+def tell_levels(
+    transaction: Transaction, chosen: Sequence[Scenario], policy: Policy, now: datetime
+) -> tuple[Alert, ...]:
+    """Look at these scenarios, keep how they stand, and tell each level that the desk doesn't know of."""
+    if not chosen:
+        return ()
+    reports = situation.reports_for(transaction, chosen, now)
+    told: list[Alert] = []
+    for scenario in chosen:
+        before = levels.standing(transaction, scenario.watch, scenario.id)
+        finding = weighing.look(scenario, reports, before, now)
+        detail, alert = "", None
+        if finding.changed or finding.tells:
+            detail = level_words.change(scenario, finding, weighing.outlook(scenario, reports, finding.memory, now))
+        if finding.tells:
+            quoted = situation.quoted(transaction, scenario, finding.balance, rises=finding.rises, now=now)
+            watch = policy.judge.watches[scenario.watch]
+            alert = compose.level_alert(scenario, finding, detail, quoted, watch=watch, now=now)
+            promise(transaction, alert, policy.destinations)
+            told.append(alert)
+        levels.remember(transaction, scenario, finding, now=now, detail=detail, alert_id=alert.id if alert else "")
+    return tuple(told)
 
 
 def _healthy(transaction: Transaction, one: Series, now: datetime) -> bool:

@@ -107,10 +107,12 @@ class Daemon:
         self._housekeeping.every(often, "deadlines", self.tell_deadlines)
         self._housekeeping.every(max(TIDY_EVERY / self._clock.rate, SHORTEST_INTERVAL), "tidy", self.database.tidy)
         self._housekeeping.every(max(SERIES_EVERY / self._clock.rate, SHORTEST_INTERVAL), "series", self.tell_series)
+        self._housekeeping.every(max(SERIES_EVERY / self._clock.rate, SHORTEST_INTERVAL), "levels", self.tell_levels)
         self._housekeeping.every(RULES_EVERY, "rules", self._reloading.look)
         self._housekeeping.start()
         self.tell_deadlines()
         self.tell_series()
+        self.tell_levels()
 
     def poll_due(self) -> None:
         """Poll everything that is due, in turn where a host has several, and wait until it is recorded."""
@@ -172,6 +174,9 @@ class Daemon:
 
     def tell_series(self) -> None:
         self._announce(telling.tell_series(self.database, self._polling.policy, now=self._clock.now()))
+
+    def tell_levels(self) -> None:
+        self._announce(telling.tell_levels_by_time(self.database, self._polling.policy, now=self._clock.now()))
 
     def _use_rules(self, rulebook: RuleBook) -> None:
         """From the next poll on, judge by these rules."""

@@ -38,6 +38,7 @@ def _play(database: Database, items: Sequence[DatedItem], policy: Policy) -> Ite
             morning = datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo)
             yield from telling.tell_deadlines(database, pending, policy, now=morning)
             yield from telling.tell_series(database, policy, now=morning)
+            yield from telling.tell_levels_by_time(database, policy, now=morning)
             day += timedelta(days=1)
         with database.writing() as transaction:
             feed = _feed(item, policy.publishers)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import warn
-from warn.cli import backtest, explain, judge, label, look, replay, run, send, start
+from warn.cli import backtest, explain, judge, label, look, replay, run, send, situation, start
 from warn.cli import feeds as feeds_commands
 from warn.cli import rules as rules_commands
 from warn.model.problem import Refused
@@ -42,6 +42,7 @@ app.command("run")(run.run)
 app.command("once")(run.once)
 app.command("check")(look.check)
 app.command("status")(look.status)
+app.command("situation")(situation.situation)
 app.command("explain")(explain.explain)
 app.command("judge")(judge.judge)
 app.command("label")(label.label)

@@ -26,7 +26,9 @@ def check(context: typer.Context) -> None:
     for watch in rulebook.watches:
         rules = sum(rule.watch == watch.id for rule in rulebook.rules)
         deadlines = sum(deadline.watch == watch.id for deadline in rulebook.deadlines)
-        print(f"watch {watch.id}: {watch.name}, {rules} rules, {deadlines} deadlines ({read.rules_path})")
+        scenarios = sum(scenario.watch == watch.id for scenario in rulebook.scenarios)
+        counted = f"{rules} rules, {deadlines} deadlines, {scenarios} scenarios"
+        print(f"watch {watch.id}: {watch.name}, {counted} ({read.rules_path})")
     print(f"destinations: {', '.join(destination.id for destination in read.destinations)}")
     results = run_tests(rulebook)
     wrong = [result for result in results if not result.passed]

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
+from warn.core import level_words
 from warn.core.deadlines import DeadlineNotice
 from warn.core.ledger import standing
 from warn.model.alert import Alert, Decision, Reason
 from warn.model.event import Event, Evidence, Told
 from warn.model.item import ScorePart
-from warn.model.rule import Place, Rule, Watch
+from warn.model.level import Level, LevelFinding, Scenario
+from warn.model.rule import Direction, Place, Rule, Watch
 from warn.model.series import Finding, Series
 
 EVIDENCE_SHOWN = 5
@@ -150,6 +152,40 @@ def series_alert(series: Series, finding: Finding, *, watch: Watch, now: datetim
         sides=tuple(sorted({one.side for one in finding.evidence if one.side})),
         publishers=tuple(sorted({one.publisher for one in finding.evidence if one.publisher})),
         evidence=finding.evidence,
+    )
+
+
+_RISEN = {Level.WATCH: 3, Level.WARNING: 4, Level.CRITICAL: 5}
+"""Severity of a rise to each level."""
+
+
+def level_alert(
+    scenario: Scenario,
+    finding: LevelFinding,
+    detail: str,
+    evidence: tuple[Evidence, ...],
+    *,
+    watch: Watch,
+    now: datetime,
+) -> Alert:
+    """The alert of a level that rose or fell; `detail` says what it rests on, `evidence` quotes it."""
+    level, known = finding.memory.level, finding.known
+    fallen = 3 if scenario.good or known is Level.CRITICAL else 2
+    moved = [one for one in finding.balance.contributions if (one.value > 0) is finding.rises]
+    nearer, farther = Direction.ESCALATION, Direction.DE_ESCALATION
+    return replace(
+        _bare(Reason.LEVEL_CHANGED, detail, now, key=(watch.id, scenario.id, known, level, finding.memory.since)),
+        watch=watch.id,
+        watch_name=watch.name,
+        event_id=f"level:{scenario.id}",
+        severity=_RISEN[level] if finding.rises else fallen,
+        indicator=scenario.id,
+        direction=(nearer if finding.rises != scenario.good else farther).value,
+        headline=level_words.headline(scenario, finding),
+        why=scenario.why,
+        sides=tuple(sorted({side for one in moved for side in one.sides})),
+        publishers=tuple(sorted({publisher for one in moved for publisher in one.publishers})),
+        evidence=evidence,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from warn.core.match import Matcher
 from warn.core.score import score
 from warn.model.item import Hit, Item, Scored
+from warn.model.level import Scenario
 from warn.model.rulebook import RuleBook
 from warn.model.series import Absence, Series, Surge
 
@@ -28,6 +29,10 @@ class Judge:
             if not isinstance(series.shape, Surge | Absence):  # those two are looked at by the clock alone
                 for rule in series.of:
                     self._series[rule].append(series)
+        self._scenarios: defaultdict[str, list[Scenario]] = defaultdict(list)
+        for scenario in rulebook.scenarios:
+            for rule in scenario.rules:
+                self._scenarios[rule].append(scenario)
 
     def weigh(self, item: Item, *, now: datetime) -> tuple[Scored, ...]:
         """The item weighed against every watch that found anything in it; empty for nearly all items."""
@@ -44,4 +49,9 @@ class Judge:
         """Rules over many items that look at any of these hits, each once."""
         rules = {hit.rule for scored in weighed for hit in scored.counting}
         found = {series.id: series for rule in sorted(rules) for series in self._series.get(rule, ())}
+        return tuple(found.values())
+
+    def scenarios_of(self, rules: Iterable[str]) -> tuple[Scenario, ...]:
+        """Scenarios that weigh hits of any of these rules, each once."""
+        found = {(one.watch, one.id): one for rule in sorted(rules) for one in self._scenarios.get(rule, ())}
         return tuple(found.values())

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     ABSENCE = "expected report missing"
     STATE_CHANGED = "state changed"
     SEQUENCE = "sequence complete"
+    LEVEL_CHANGED = "level changed"
     DEADLINE_NEAR = "deadline near"
     DEADLINE_PASSED = "deadline passed"
     TEST = "test message"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from warn.model.level import Scenario
 from warn.model.rule import Deadline, GuardTerms, Rule, Term, TermList, Watch
 from warn.model.series import Series
 
@@ -24,3 +25,5 @@ class RuleBook:
     """Words beside which a date is that of a document, and makes nothing historical."""
     series: tuple[Series, ...] = ()
     """Of the types count, surge, absence, transition and sequence."""
+    scenarios: tuple[Scenario, ...] = ()
+    """In the order in which watch.yaml has them."""

@@ -21,9 +21,10 @@ from warn.config.rules.files import (
     read_rules,
     read_seen,
 )
+from warn.config.rules.scenarios import resolve as resolve_scenarios
 from warn.config.rules.series import SeriesDraft
 from warn.config.rules.series import resolve as resolve_series
-from warn.config.rules.watch import read_conditions, read_watch
+from warn.config.rules.watch import read_conditions, read_scenarios, read_watch
 from warn.config.strict_yaml import Located, nearest, read
 from warn.model.problem import Problem, Refused
 from warn.model.rule import AnyOf, Condition, GuardTerms, Rule, Term, TermList, Watch
@@ -70,6 +71,9 @@ class _Loader:
         deadlines = resolve(found.deadlines, self._problems)
         # Where a rule has a problem, every rule that names it would have one too.
         series = resolve_series(found.series, found.rules, self._problems) if not self._problems else ()
+        others = [*(one.id for one in found.deadlines), *(one.id for one in found.series)]
+        looked_up = [] if self._problems else found.scenarios
+        scenarios = resolve_scenarios(looked_up, found.rules, others, self._problems)
         if self._problems:
             raise Refused(tuple(dict.fromkeys(self._problems)))
         return RuleBook(
@@ -78,6 +82,7 @@ class _Loader:
             rules=tuple(found.rules),
             deadlines=deadlines,
             series=series,
+            scenarios=scenarios,
             lists=tuple(lists.values()),
             guards=guards,
             citations=citations,
@@ -127,6 +132,7 @@ class _Loader:
         found.rules += [_filtered(rule, filters) for rule in own.rules]
         found.deadlines += own.deadlines
         found.series += own.series
+        found.scenarios += read_scenarios(located, watch, self._problems) if located and watch else []
         return watch
 
     def _filters(self, folder: Path, names: Names) -> tuple[Filter, ...]:

@@ -14,6 +14,7 @@ from pydantic import Field
 from warn.config.rules.conditions import Names, Parser, needs_words, parse_terms
 from warn.config.rules.deadlines import DeadlineEntry, Draft
 from warn.config.rules.fields import Codes, Identifier, Severity, Strict, Text, Weight, checked, pairs
+from warn.config.rules.scenarios import ScenarioDraft
 from warn.config.rules.series import ENTRIES, SeriesDraft
 from warn.config.strict_yaml import Located, Span, YamlPath, nearest, shown
 from warn.core.match.automaton import folded_words
@@ -230,11 +231,12 @@ def read_guards(located: Located, problems: list[Problem]) -> tuple[tuple[GuardT
 
 @dataclass(slots=True)
 class Found:
-    """What the rules files of a watch hold; what hangs on other rules is not looked up yet."""
+    """What the files of a watch hold; what hangs on other rules is not looked up yet."""
 
     rules: list[Rule] = field(default_factory=list)
     deadlines: list[Draft] = field(default_factory=list)
     series: list[SeriesDraft] = field(default_factory=list)
+    scenarios: list[ScenarioDraft] = field(default_factory=list)
 
 
 def read_rules(located: Located, watch: str, names: Names, found: Found) -> None:

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from warn.config.rules import scenarios
 from warn.config.rules.conditions import Names, Parser, parse_terms
 from warn.config.rules.fields import LogOdds, Strict, Text, Weight, checked
+from warn.config.rules.scenarios import ScenarioDraft, ScenarioEntry
 from warn.config.strict_yaml import Located, Span, nearest
 from warn.model.problem import Problem
 from warn.model.rule import Actor, Condition, Place, Side, Watch
@@ -44,6 +46,7 @@ class WatchFile(Strict):
     freshness: Span = timedelta(days=2)
     publisher_weight: Weight = 0.8
     title_weight: Weight = 0.7
+    scenarios: dict[str, ScenarioEntry] = Field(default_factory=dict)
 
 
 def read_watch(located: Located, watch: str, problems: list[Problem]) -> Watch | None:
@@ -108,3 +111,9 @@ def read_conditions(located: Located, names: Names) -> dict[str, Condition | Non
     for name in listed if isinstance(listed, dict) else ():
         found[name] = Parser(located, replace(names, conditions=found)).condition(("conditions", name))
     return found
+
+
+def read_scenarios(located: Located, watch: Watch, problems: list[Problem]) -> list[ScenarioDraft]:
+    """The scenarios of a watch.yaml that is known to be good otherwise."""
+    entry = checked(WatchFile, located, problems)
+    return scenarios.drafts(entry.scenarios, watch, located, problems) if entry else []

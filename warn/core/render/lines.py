@@ -36,6 +36,7 @@ _BADGES = {
     Reason.ABSENCE: "SILENCE",
     Reason.STATE_CHANGED: "CHANGED",
     Reason.SEQUENCE: "SEQUENCE",
+    Reason.LEVEL_CHANGED: "LEVEL",
     Reason.DEADLINE_NEAR: "DEADLINE",
     Reason.DEADLINE_PASSED: "OVERDUE",
     Reason.TEST: "TEST",

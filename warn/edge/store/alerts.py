@@ -153,9 +153,10 @@ def add_alert(connection: Connection, alert: Alert, destinations: Iterable[str])
         connection.execute(_ignoring(connection.dialect, _delivery), rows)
 
 
-def alerts(connection: Connection, limit: int = 20) -> tuple[Alert, ...]:
-    """The newest alerts first."""
-    rows = connection.execute(select(_alert.c.payload).order_by(_alert.c.created.desc()).limit(limit))
+def alerts(connection: Connection, limit: int = 20, *, watch: str = "") -> tuple[Alert, ...]:
+    """The newest alerts first; of one watch, if it is given."""
+    chosen = select(_alert.c.payload).order_by(_alert.c.created.desc()).limit(limit)
+    rows = connection.execute(chosen.where(_alert.c.watch == watch) if watch else chosen)
     return tuple(alert_of(row.payload) for row in rows)
 
 

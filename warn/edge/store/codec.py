@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from warn.model.alert import Alert
 from warn.model.event import Event, Told
 from warn.model.item import Hit
+from warn.model.level import LevelMemory
 from warn.model.series import Memory
 
 _event = TypeAdapter(Event)
@@ -14,6 +15,7 @@ _told = TypeAdapter(Told)
 _alert = TypeAdapter(Alert)
 _hit = TypeAdapter(Hit)
 _memory = TypeAdapter(Memory)
+_level_memory = TypeAdapter(LevelMemory)
 
 
 def event_text(event: Event) -> str:
@@ -54,3 +56,11 @@ def memory_text(memory: Memory) -> str:
 
 def memory_of(text: str) -> Memory:
     return _memory.validate_json(text)
+
+
+def level_memory_text(memory: LevelMemory) -> str:
+    return _level_memory.dump_json(memory).decode()
+
+
+def level_memory_of(text: str) -> LevelMemory:
+    return _level_memory.validate_json(text)

@@ -179,6 +179,39 @@ class SeriesChangeRow(SQLModel, table=True):
     """Empty: it was not told."""
 
 
+class LevelRow(SQLModel, table=True):
+    """How a scenario stands."""
+
+    __tablename__ = "level"
+
+    watch: str = Field(primary_key=True)
+    scenario: str = Field(primary_key=True)
+    level: str = _text()
+    evidence: float = 0.0
+    memory: str = _text()
+    """The LevelMemory as JSON."""
+    looked: datetime = _time()
+
+
+class LevelChangeRow(SQLModel, table=True):
+    """Each time a scenario's level changed, told or not."""
+
+    __tablename__ = "level_change"
+    __table_args__ = (Index("level_change_of", "watch", "scenario", "at"),)
+
+    n: int | None = _key()
+    watch: str = _text()
+    scenario: str = _text()
+    before: str = _text()
+    level: str = _text()
+    evidence: float = 0.0
+    at: datetime = _time()
+    detail: str = _text()
+    """What held it up, in words."""
+    alert_id: str = _text()
+    """Empty: it was not told by itself."""
+
+
 class LabelRow(SQLModel, table=True):
     """What a person said of an item: a true alarm, a false one, or missed."""
 
