@@ -102,7 +102,10 @@ class Classifier:
             row = model.grams[gram]
             value = model.values[row]
             square += value * value
-            weights = self._row.unpack_from(model.family_weights, row * self._row.size)
+            start = row * self._row.size
+            if start >= len(model.family_weights):
+                continue
+            weights = self._row.unpack_from(model.family_weights, start)
             sums = [total + value * weight for total, weight in zip(sums, weights, strict=True)]
         length = math.sqrt(square) or 1.0
         logits = [

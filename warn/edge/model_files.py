@@ -144,11 +144,13 @@ def _model_file(facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> ModelF
         scale=Scale(slope=_number(facts["scale"][0]), offset=_number(facts["scale"][1])),
         threshold=_number(facts["threshold"]),
         families=families,
-        family_weights=_shaped(arrays["family_weights"], "<f2", (len(grams), len(families))),
+        family_weights=_shaped(arrays["family_weights"], "<f2", (facts["family_grams"], len(families))),
         family_intercepts=tuple(map(_number, facts["family_intercepts"])),
         family_scale=Scale(slope=_number(facts["family_scale"][0]), offset=_number(facts["family_scale"][1])),
+        family_threshold=_number(facts["family_threshold"]),
     )
-    if len(model.grams) != len(grams) or len(model.family_intercepts) != len(families):
+    fits = facts["family_grams"] <= len(grams) and len(model.family_intercepts) == len(families)
+    if len(model.grams) != len(grams) or not fits:
         raise ValueError("its parts don't fit one another")
     kept = zip(_unpacked(arrays["kept"], "<u8"), _unpacked(arrays["kept_logits"], "<f4"), strict=True)
     seen = frozenset(_unpacked(arrays["seen"], "<u8"))

@@ -35,9 +35,11 @@ class Model:
     """Probability from which the relevance head says yes: the best F1 on the texts it was calibrated on."""
     families: tuple[str, ...] = ()
     family_weights: bytes = b""
-    """The family head's weights, row after row, one half-precision float a family."""
+    """The family head's weights, row after row, one half-precision float a family. It knows the first rows alone."""
     family_intercepts: tuple[float, ...] = ()
     family_scale: Scale = Scale(slope=1.0, offset=0.0)
+    family_threshold: float = 0.5
+    """Probability from which the family head says yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
