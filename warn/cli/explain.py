@@ -27,6 +27,7 @@ def explain(
 ) -> None:
     """Why a text fires, or stays silent: every rule, each condition with the words that decided, guards, score."""
     from warn.app.clock import SystemClock
+    from warn.app.model import classifier
     from warn.core.explain import explain as explain_item
     from warn.core.match import Matcher
 
@@ -36,7 +37,8 @@ def explain(
         item, history = _stored(read, text)
     else:
         item, history = _typed(text, summary, language, now), []
-    for line in [*explain_item(Matcher(read.rulebook), item, now=now).lines(), *history]:
+    explained = explain_item(Matcher(read.rulebook), item, now=now, classifier=classifier(read.settings))
+    for line in [*explained.lines(), *history]:
         print(line)
 
 

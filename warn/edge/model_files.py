@@ -70,8 +70,8 @@ def text_array(lines: Iterable[str]) -> Array:
     return Array(kind="|u1", shape=(len(data),), data=data)
 
 
-def write(folder: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any], card: str) -> str:
-    """Write a model's files, each whole or not at all; the facts, which hold the checksum, last. Returns the version.
+def write(folder: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any], card: Callable[[str], str]) -> str:
+    """Write a model's files, each whole or not at all; the facts, which hold the checksum, last; `card` is given the checksum. Returns it.
 
     Between the two renames of a replacement the old checksum meets the new weights: the reader then refuses the model,
     and says so.
@@ -81,7 +81,7 @@ def write(folder: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any], c
     version = sha256(weights).hexdigest()
     whole = {**facts, "schema": SCHEMA, "weights": WEIGHTS, "sha256": version}
     text = json.dumps({**whole, "facts_sha256": _digest(whole)}, ensure_ascii=False, indent=1, sort_keys=True)
-    for name, content in ((WEIGHTS, weights), (CARD, card.encode()), (FACTS, text.encode() + b"\n")):
+    for name, content in ((WEIGHTS, weights), (CARD, card(version).encode()), (FACTS, text.encode() + b"\n")):
         _replace(folder / name, content)
     return version
 

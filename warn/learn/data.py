@@ -1,4 +1,4 @@
-"""What the classifier learns from, as examples: rules' own tests, labelled lines, the desk's labels, Wikipedia's days."""
+"""What the classifier learns from, as examples: rules' tests, labelled lines, the desk's labels, Wikipedia's days."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _of_line(row: Mapping[str, Any], families: Mapping[str, str]) -> Example:
     if not isinstance(title, str) or not title.strip():
         raise ValueError("a title is missing")
     if not isinstance(relevant, bool):
-        raise ValueError(f"relevant: must be true or false, not {relevant!r}")
+        raise ValueError(f"relevant: must be true or false, not {relevant!r}")  # noqa: TRY004 - one kind of error
     if not isinstance(indicators, list) or not all(isinstance(one, str) for one in indicators):
         raise ValueError("indicators: must be a list of ids")
     trap = str(row.get("trap") or "")
@@ -164,9 +164,8 @@ def _read_all(paths: Iterable[Path], read: Callable[[Mapping[str, Any]], Example
     problems: list[Problem] = []
     for path in paths:
         try:
-            opened = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-            with opened as stream:
-                lines = stream.read().splitlines()
+            content = path.read_bytes()
+            lines = (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines()
         except (OSError, EOFError) as error:
             problems.append(Problem(file=str(path), line=1, message=f"can't be read: {error}"))
             continue

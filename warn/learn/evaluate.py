@@ -94,11 +94,19 @@ def relevance_slice(name: str, examples: Sequence[Example], logits: Floats, thre
     )
 
 
-def family_slice(name: str, examples: Sequence[Example], logits: Floats, families: Sequence[str], seed: int) -> Slice:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyHead:
+    """What figures of the family head need to know of it."""
+
+    names: tuple[str, ...]
+    threshold: float
+
+
+def family_slice(name: str, examples: Sequence[Example], logits: Floats, head: FamilyHead, seed: int) -> Slice:
     """The family head over all pairs of text and family (micro), and family by family (macro)."""
-    truth, known = family_table(examples, families)
+    truth, known = family_table(examples, head.names)
     chances = probabilities(logits)
-    yes = chances >= 0.5
+    yes = chances >= head.threshold
     present = np.flatnonzero(truth[known].any(axis=0))
     figures: dict[str, Callable[[Numbers], float]] = {
         "precision": lambda rows: precision(truth[rows], yes[rows]),

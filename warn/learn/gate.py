@@ -47,9 +47,7 @@ def decide(old: ModelFile, kept: Sequence[Example], logits: Floats, *, seed: int
         why = f"only {len(rows)} texts, or all of one kind, that neither model has seen: too few to tell"
         return Verdict(accepted=False, why=why, texts=len(rows))
     now, then, true = logits[rows], before[rows], truth[rows]
-    figures = [
-        (("AP", average_precision(true, one)), ("log-loss", log_loss(true, one))) for one in (then, now)
-    ]
+    figures = [(("AP", average_precision(true, one)), ("log-loss", log_loss(true, one))) for one in (then, now)]
     (old_ap, old_loss), (new_ap, new_loss) = ([value for _, value in one] for one in figures)
     gain = interval(
         lambda chosen: average_precision(true[chosen], now[chosen]) - average_precision(true[chosen], then[chosen]),

@@ -17,7 +17,7 @@ from warn.learn import features
 from warn.learn.data import Example
 from warn.learn.features import Floats, Rows
 from warn.learn.split import Place
-from warn.model.classifier import Scale
+from warn.model.classifier import AS_IT_IS, Scale
 
 Flags = npt.NDArray[np.bool_]
 STRENGTHS = (2.0, 6.0, 18.0)
@@ -52,9 +52,9 @@ class Heads:
     family: Any
     """OneVsRestClassifier over the first `family_grams`; None: no family has enough texts."""
     family_grams: int
-    scale: Scale = Scale(slope=1.0, offset=0.0)
+    scale: Scale = AS_IT_IS
     threshold: float = 0.5
-    family_scale: Scale = Scale(slope=1.0, offset=0.0)
+    family_scale: Scale = AS_IT_IS
     family_threshold: float = 0.5
 
     def rows(self, texts: Sequence[str]) -> Rows:
@@ -138,7 +138,9 @@ class _Table:
     """Columns of which the family head makes use: the first."""
 
     def part(self, chosen: Flags) -> _Table:
-        arrays = {name: getattr(self, name)[chosen] for name in ("rows", "truth", "known", "families", "told", "weights")}
+        arrays = {
+            name: getattr(self, name)[chosen] for name in ("rows", "truth", "known", "families", "told", "weights")
+        }
         return _Table(**arrays, family_grams=self.family_grams)
 
 
@@ -194,7 +196,9 @@ def _table(examples: Sequence[Example], families: Sequence[str], rows: Rows, rec
 def _estimators(table: _Table, strength: float, recipe: Recipe) -> tuple[Any, Any]:
     """Both heads; no family head where no family has enough texts."""
     known, told = table.known, table.told
-    relevance = _estimator(strength, recipe).fit(table.rows[known], table.truth[known], sample_weight=table.weights[known])
+    relevance = _estimator(strength, recipe).fit(
+        table.rows[known], table.truth[known], sample_weight=table.weights[known]
+    )
     if not table.families.shape[1]:
         return relevance, None
     family = OneVsRestClassifier(_estimator(FAMILY_STRENGTH, recipe))
@@ -248,7 +252,7 @@ def _rounded(heads: Heads) -> Heads:
 def _platt(raw: Floats, truth: Flags) -> Scale:
     """Platt's line through raw sums; the sums themselves where only one answer occurs."""
     if truth.all() or not truth.any():
-        return Scale(slope=1.0, offset=0.0)
+        return AS_IT_IS
     line = LogisticRegression(C=1e6).fit(raw.reshape(-1, 1), truth)
     return Scale(slope=float(line.coef_[0, 0]), offset=float(line.intercept_[0]))
 

@@ -17,6 +17,9 @@ class Scale:
         return self.slope * raw + self.offset
 
 
+AS_IT_IS = Scale(slope=1.0, offset=0.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """A linear classifier over n-grams with two heads: relevant or not, and indicator family."""
@@ -37,7 +40,7 @@ class Model:
     family_weights: bytes = b""
     """The family head's weights, row after row, one half-precision float a family. It knows the first rows alone."""
     family_intercepts: tuple[float, ...] = ()
-    family_scale: Scale = Scale(slope=1.0, offset=0.0)
+    family_scale: Scale = AS_IT_IS
     family_threshold: float = 0.5
     """Probability from which the family head says yes."""
 
