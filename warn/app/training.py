@@ -1,4 +1,4 @@
-"""Training and testing the classifier: gather examples, fit, put the result to the gate, write it, record the decision."""
+"""Training and testing the classifier: gather examples, fit, put the result to the gate, write it, record why."""
 
 from __future__ import annotations
 
@@ -151,22 +151,31 @@ def let_in(
     if written:
         tables = {head: evaluate.table(found) for head, found in candidate.figures.items()}
         version = write(folder, candidate.arrays, facts, lambda sha: card.card(facts, tables, sha))
-    folder.mkdir(parents=True, exist_ok=True)
+    before = "" if isinstance(old, str) else old.model.version
+    _record(
+        folder, facts, verdict, {"at": now.isoformat(), "forced": written and not verdict.accepted}, before, version
+    )
+    return Outcome(verdict=verdict, written=written, folder=folder, version=version, figures=candidate.figures)
+
+
+def _record(
+    folder: Path, facts: Mapping[str, Any], verdict: gate.Verdict, how: Mapping[str, Any], old: str, new: str
+) -> None:
+    """One line for each decision, whatever it was."""
     record = {
-        "at": now.isoformat(),
+        **how,
         "accepted": verdict.accepted,
-        "forced": force and not verdict.accepted,
         "why": verdict.why,
         "texts": verdict.texts,
-        "old": {"sha256": "" if isinstance(old, str) else old.model.version, **dict(verdict.old)},
-        "new": {"sha256": version, **dict(verdict.new)},
+        "old": {"sha256": old, **dict(verdict.old)},
+        "new": {"sha256": new, **dict(verdict.new)},
         "gain": None if verdict.gain is None else [verdict.gain.value, verdict.gain.low, verdict.gain.high],
-        "data": {one["source"]: one["texts"] for one in candidate.facts["data"]},
+        "data": {one["source"]: one["texts"] for one in facts["data"]},
         "figures": facts["figures"],
     }
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / DECISIONS).open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return Outcome(verdict=verdict, written=written, folder=folder, version=version, figures=candidate.figures)
 
 
 def in_use(everything: Everything, folder: Path | None = None) -> ModelFile | str:

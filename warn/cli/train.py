@@ -30,7 +30,7 @@ KeepFrom = Annotated[
 Seed = Annotated[int, typer.Option(help="Of the solver and the bootstrap.")]
 
 
-def train(
+def train(  # noqa: PLR0913, PLR0917 - the options
     context: typer.Context,
     lines: Lines = None,
     wikipedia: Wikipedia = None,
@@ -65,7 +65,7 @@ def train(
     print(f"written: {folder} (sha256 {outcome.version[:12]}); a running warn takes it up at its next start")
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - the options
     context: typer.Context,
     files: Annotated[
         list[Path] | None,
@@ -81,36 +81,54 @@ def evaluate(
     seed: Seed = 0,
 ) -> None:
     """How well the classifier does on texts later than those it learnt from; nothing is written."""
+    from warn.learn import export
+    from warn.learn.train import Recipe
+
+    read = everything(context, log_level="error")
+    recipe = Recipe(seed=seed)
+    if benchmark and wikipedia is None:
+        fail("--benchmark: needs --wikipedia", 2)
+    if files:
+        figures = _of_files(read, files, seed)
+    else:
+        found = _of_split(read, _sources(lines, wikipedia, keep_from), recipe, benchmark=benchmark)
+        if found is None:
+            return
+        figures = found
+    if as_data:
+        print(as_json({head: export.slice_facts(its) for head, its in figures.items()}))
+    else:
+        _show(figures)
+
+
+def _of_files(read: Everything, files: list[Path], seed: int) -> Figures:
+    """The model in use on items of files."""
     from warn.app import training
-    from warn.learn import export, split
+
+    model = training.in_use(read)
+    if isinstance(model, str):
+        fail(f"no model to test: {model}", 1)
+    figures, left_out = training.tested(model, files, seed)
+    if left_out:
+        print(f"left out, because the model has seen them: {left_out}", file=sys.stderr)
+    return figures
+
+
+def _of_split(read: Everything, sources: Sources, recipe: Recipe, *, benchmark: bool) -> Figures | None:
+    """Trained on the old, tested on the new; None: the benchmark was printed in its place."""
+    from warn.app import training
+    from warn.learn import split
     from warn.learn import train as training_core
     from warn.learn.benchmark import table
 
-    read = everything(context, log_level="error")
-    recipe = training_core.Recipe(seed=seed)
-    sources = _sources(lines, wikipedia, keep_from)
-    if files:
-        model = training.in_use(read)
-        if isinstance(model, str):
-            fail(f"no model to test: {model}", 1)
-        figures, left_out = training.tested(model, files, seed)
-        if left_out:
-            print(f"left out, because the model has seen them: {left_out}", file=sys.stderr)
-    else:
-        with plain_errors():
-            examples = training.gathered(read, sources)
-        if benchmark:
-            if wikipedia is None:
-                fail("--benchmark: needs --wikipedia", 2)
-            for line in table(training.compared(examples, recipe, sources.keep_from)):
-                print(line)
-            return
-        trained = training_core.train(examples, split.places(examples, sources.keep_from), recipe)
-        figures = training.figures(trained, seed)
-    if as_data:
-        print(as_json({head: export.slice_facts(found) for head, found in figures.items()}))
-    else:
-        _show(figures)
+    with plain_errors():
+        examples = training.gathered(read, sources)
+    if benchmark:
+        for line in table(training.compared(examples, recipe, sources.keep_from)):
+            print(line)
+        return None
+    trained = training_core.train(examples, split.places(examples, sources.keep_from), recipe)
+    return training.figures(trained, recipe.seed)
 
 
 def _candidate(read: Everything, sources: Sources, recipe: Recipe, now: datetime, *, anew: bool) -> Candidate:

@@ -71,7 +71,7 @@ def text_array(lines: Iterable[str]) -> Array:
 
 
 def write(folder: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any], card: Callable[[str], str]) -> str:
-    """Write a model's files, each whole or not at all; the facts, which hold the checksum, last; `card` is given the checksum. Returns it.
+    """Write a model's files, each whole or not at all, the facts last; `card` is given the checksum. Returns that.
 
     Between the two renames of a replacement the old checksum meets the new weights: the reader then refuses the model,
     and says so.

@@ -8,8 +8,9 @@ from typing import Any
 from warn.learn.data import WIKIPEDIA
 
 _LIMITS = (
-    "It reads words, not sentences: a denial, a drill, a plan or an anniversary looks to it like the thing itself. The "
-    "rules' guards tell them apart; the classifier only strengthens or weakens what a rule found and never alerts alone.",
+    "It reads words, not sentences: a denial, a drill, a plan or an anniversary looks to it like the thing itself. "
+    "The rules' guards tell them apart; the classifier only strengthens or weakens what a rule found and never alerts "
+    "alone.",
     "It knows nothing of place: a strike anywhere is relevant to it. The rules say where.",
     "It was taught English by thousands of texts and Russian, Armenian, Azerbaijani, Turkish and French by the lines "
     "written for this project alone. In those five languages and for the family head the figures rest on few texts: "
@@ -33,29 +34,17 @@ def card(facts: Mapping[str, Any], figures: Mapping[str, Sequence[str]], version
         "",
         "Written by `warn train`; don't edit it. How it works and how to train it: docs/classifier.md.",
         "",
-        "## What it is",
-        "",
-        "A linear classifier (scikit-learn's logistic regression) over words, pairs of words and pieces of words of 2 to 5 "
-        f"letters: {facts['grams']:,} n-grams. One head says how likely a text is relevant to a conflict watch, the other "
-        f"to which of {len(facts['families'])} indicator families it belongs. Both are calibrated by Platt's method, on "
-        "texts that the weights used there had not seen.",
-        "",
-        f"- weights: `classifier.npz`, sha256 `{version}`",
-        f"- trained: {facts['trained']}, seed {facts['seed']}, inverse regularisation strength {facts['strength']:g}",
-        "- versions: " + ", ".join(f"{name} {one}" for name, one in facts["versions"].items()),
-        f"- families: {', '.join(facts['families']) or 'none'}",
+        *_identity(facts, version),
         "",
         "## What it learnt from",
         "",
         "| source | texts | relevant | not | with family | from | until | kept aside | languages |",
         "|---|---:|---:|---:|---:|---|---|---:|---|",
-    ]
-    lines += [_source_line(one) for one in facts["data"]]
-    lines += [
+        *(_source_line(one) for one in facts["data"]),
         "",
-        "Kept aside to test: of what has a day the newest fifth of each source; of what was written for the purpose every "
-        "fifth line of each rule, indicator or trap in each language. The figures are of a twin that was fitted without "
-        "them; the weights that ship were then fitted on everything.",
+        "Kept aside to test: of what has a day the newest fifth of each source; of what was written for the purpose "
+        "every fifth line of each rule, indicator or trap in each language. The figures are of a twin that was fitted "
+        "without them; the weights that ship were then fitted on everything.",
         "",
         *_licences(facts),
         "## How well it does",
@@ -76,6 +65,27 @@ def card(facts: Mapping[str, Any], figures: Mapping[str, Sequence[str]], version
     return "\n".join(lines) + "\n"
 
 
+def _identity(facts: Mapping[str, Any], version: str) -> list[str]:
+    found = [
+        "## What it is",
+        "",
+        "A linear classifier (scikit-learn's logistic regression) over words, pairs of words and pieces of words of 2 "
+        f"to 5 letters: {facts['grams']:,} n-grams. One head says how likely a text is relevant to a conflict watch, "
+        f"the other to which of {len(facts['families'])} indicator families it belongs. Both are calibrated by Platt's "
+        "method, on texts that the weights used there had not seen.",
+        "",
+        f"- weights: `classifier.npz`, sha256 `{version}`",
+        f"- trained: {facts['trained']}, seed {facts['seed']}, inverse regularisation strength {facts['strength']:g}",
+        "- versions: " + ", ".join(f"{name} {one}" for name, one in facts["versions"].items()),
+        f"- families: {', '.join(facts['families']) or 'none'}",
+    ]
+    if "corrects" in facts:
+        found.append(
+            f"- it is the model `{facts['corrects'][:12]}` corrected by a desk's labels; the figures are of the labels"
+        )
+    return found
+
+
 def _source_line(one: Mapping[str, Any]) -> str:
     languages = ", ".join(f"{name} {count}" for name, count in one["languages"].items())
     return (
@@ -88,15 +98,15 @@ def _licences(facts: Mapping[str, Any]) -> list[str]:
     found = [
         "### Licences",
         "",
-        "- rules, lines: this project's own, Apache-2.0; labels: the desk's own, of which nothing but weights is in the "
-        "model.",
+        "- rules, lines: this project's own, Apache-2.0; labels: the desk's own, of which nothing but weights is in "
+        "the model.",
     ]
     if any(one["source"] == WIKIPEDIA for one in facts["data"]):
         its = facts["attribution"]
         found.append(
-            f"- wikipedia: [{its['name']}]({its['url']}) by {its['authors']}, [{its['licence']}]({its['licence_url']}). "
-            "The text is neither in the model nor in this project. Weights are usually not held to be derived from the "
-            "text they were learnt from; whoever holds otherwise finds the attribution here and may treat "
-            f"`classifier.npz` as {its['licence']}."
+            f"- wikipedia: [{its['name']}]({its['url']}) by {its['authors']}, "
+            f"[{its['licence']}]({its['licence_url']}). The text is neither in the model nor in this project. "
+            "Weights are usually not held to be derived from the text they were learnt from; whoever holds otherwise "
+            f"finds the attribution here and may treat `classifier.npz` as {its['licence']}."
         )
     return [*found, ""]
