@@ -91,12 +91,9 @@ def test_series_are_told_once_with_their_evidence_and_survive_a_restart(tmp_path
             closed = NOW + timedelta(minutes=1)
             site.bodies["/a"] = rss(("Army closed the pass", "https://a.example/1", closed))
             poll(running, clock)
-            changed = [one for one in told(running) if one[0] is Reason.STATE_CHANGED]
-            assert changed == [(Reason.STATE_CHANGED, "The road is blocked", "open -> blocked")]
+            # The message about the item says the change of state too: one thing, one message.
+            assert told(running) == [(Reason.NEW_EVENT, "Road closed", "first report; The road: open -> blocked")]
             with running.database.reading() as transaction:
-                alert = next(one for one in alerts.alerts(transaction, 9) if one.reason is Reason.STATE_CHANGED)
-                assert (alert.severity, alert.places, alert.publishers) == (5, ("The pass",), ("a.example",))
-                assert alert.evidence[0].title == "Army closed the pass"
                 assert [(state, detail) for _, state, detail in series.changes(transaction, "road.state")] == [
                     ("blocked", "open -> blocked"),
                     ("open", "open"),
@@ -107,8 +104,26 @@ def test_series_are_told_once_with_their_evidence_and_survive_a_restart(tmp_path
             poll(running, clock)
             poll(running, clock)
             reasons = [reason for reason, _, _ in told(running)]
-            assert reasons.count(Reason.STATE_CHANGED) == 1
+            assert reasons.count(Reason.STATE_CHANGED) == 0
             assert reasons.count(Reason.COUNT) == 1
+
+
+def test_a_change_of_state_that_no_other_message_carries_is_told_alone(tmp_path: Path) -> None:
+    site, clock = Site(), HandClock()
+    site.bodies = {"/a": rss(("Harvest ends", "https://a.example/0", NOW - timedelta(hours=3)))}
+    weak = RULES.replace("weight: 3", "weight: 0")
+    with Loopback(site) as server:
+        config = folder(tmp_path, feeds_yaml({"a": server.url("/a")}), rules=rules(tmp_path, road=weak, states=STATES))
+        with daemon(config, clock) as running:
+            running.start()
+            poll(running, clock)
+            site.bodies["/a"] = rss(("Army closed the pass", "https://a.example/1", NOW))
+            poll(running, clock)
+            assert told(running) == [(Reason.STATE_CHANGED, "The road is blocked", "open -> blocked")]
+            with running.database.reading() as transaction:
+                (alert,) = alerts.alerts(transaction, 9)
+            assert (alert.severity, alert.places, alert.publishers) == (5, ("The pass",), ("a.example",))
+            assert alert.evidence[0].title == "Army closed the pass"
 
 
 def test_an_absence_is_told_while_the_feed_answers_and_not_while_it_is_down(tmp_path: Path) -> None:

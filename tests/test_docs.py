@@ -13,18 +13,23 @@ import pytest
 import typer
 from pydantic import BaseModel
 
+from tests import rules_page
 from warn.cli import app
 from warn.config import feeds as feeds_file
 from warn.config import rules as rules_folder
 from warn.config import settings as settings_file
-from warn.config.rules import files
+from warn.config.rules import files, series, watch
 from warn.config.rules.conditions import _KINDS as CONDITIONS
+from warn.config.rules.conditions import FIELDS
 from warn.config.rules.deadlines import DeadlineEntry
+from warn.config.rules.series import SeriesEntry
 from warn.config.settings import Settings
 from warn.config.strict_yaml import check, read_text
 from warn.core.explain import run_tests
 from warn.model.item import GuardKind
 from warn.model.rule import DeadlineStatus, Direction
+from warn.model.series import CountedBy
+from warn.model.toll import TollKind
 
 ROOT = Path(__file__).parents[1]
 IGNORED = {".venv", ".venv-peers", "data", "dist", "node_modules", ".pytest_cache"}
@@ -193,40 +198,59 @@ def keys(*models: type[BaseModel]) -> set[str]:
     return {name for model in models for name in model.model_fields}
 
 
+SHARED = keys(SeriesEntry) - {"place"}
+"""What every rule over many items has, besides what it looks at."""
+
+
 @pytest.mark.parametrize(
-    ("title", "wanted"),
+    ("page_name", "title", "wanted"),
     [
-        ("The watch", keys(files.WatchFile, files.PlaceEntry)),
-        ("Rules", keys(files.MatchEntry) | set(CONDITIONS)),
-        ("Guards", keys(files.GuardEntry)),
-        ("Deadlines", keys(DeadlineEntry) - {"type"}),
-        ("Filters", keys(files.FilterEntry)),
+        ("what-to-look-for", "The watch", keys(watch.WatchFile, watch.PlaceEntry, watch.SideEntry, watch.ActorEntry)),
+        ("what-to-look-for", "Rules", keys(files.MatchEntry) | set(CONDITIONS)),
+        ("what-to-leave-out", "Guards", keys(files.GuardEntry)),
+        ("what-to-leave-out", "Filters", keys(files.FilterEntry)),
+        ("numbers", "Tolls", {"of", "at_least", "at_most", "who", "side"}),
+        ("many-items", "What they share", SHARED | {"type", "of", "place"}),
+        ("many-items", "Count", keys(series.CountEntry) - keys(SeriesEntry) - {"type", "of"}),
+        ("many-items", "Surge", keys(series.SurgeEntry) - keys(SeriesEntry) - {"type", "of"}),
+        ("many-items", "Absence", keys(series.AbsenceEntry) - keys(SeriesEntry) - {"type", "of"}),
+        ("many-items", "Transition", {"states", "initial"} | keys(series.StateEntry)),
+        ("many-items", "Sequence", keys(series.SequenceEntry) - keys(SeriesEntry) - {"type"}),
+        ("deadlines", "Deadlines", keys(DeadlineEntry) - {"type"}),
+        ("how-sure", "Corroboration", keys(files.RequireEntry)),
     ],
 )
-def test_every_key_of_rules_is_in_its_sections_tables_and_no_other(title: str, wanted: set[str]) -> None:
-    assert first_cells(sections("docs/rules.md", "##")[title]) == wanted
+def test_every_key_of_rules_is_in_its_sections_tables_and_no_other(
+    page_name: str, title: str, wanted: set[str]
+) -> None:
+    assert first_cells(sections(f"docs/rules/{page_name}.md", "##")[title]) == wanted
 
 
 def test_every_word_that_rules_may_use_is_explained() -> None:
-    text = page("docs/rules.md")
+    text = "".join(path.read_text(encoding="utf-8") for path in rules_page.PAGES)
     words = {*keys(files.RulesFile, files.ListsFile, files.GuardsFile, files.FiltersFile, files.Examples), *files.TYPES}
-    words |= {*GuardKind, *Direction, *DeadlineStatus, "within", "ordered", "in", "has", "term", "slack"}
+    words |= {*GuardKind, *Direction, *DeadlineStatus, *TollKind, *CountedBy, *FIELDS, files.UNVERIFIED}
+    words |= {"within", "ordered", "in", "has", "term", "slack", "words", "name", "kind"}
     assert {str(word) for word in words if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)} == set()
 
 
-def test_the_rules_of_the_page_load_together_and_pass_their_own_tests(tmp_path: Path) -> None:
-    for text in blocks("docs/rules.md", "yaml"):
-        name = re.match(r"# (rules/\S+)\n", text)
-        assert name, f"an example without its file's name: {text[:60]!r}"
-        path = tmp_path / name[1]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        assert not path.exists()
-        path.write_text(text, encoding="utf-8")
-    book = rules_folder.load(tmp_path / "rules")
-    assert (len(book.watches), len(book.rules), len(book.deadlines)) == (1, 2, 3)
+def test_the_rules_of_the_pages_load_together_and_pass_their_own_tests(tmp_path: Path) -> None:
+    files_there = rules_page.documented()
+    assert len(files_there) == sum(len(blocks(f"docs/rules/{path.name}", "yaml")) for path in rules_page.PAGES)
+    book = rules_folder.load(rules_page.write(files_there, tmp_path / "rules"))
+    assert (len(book.watches), len(book.rules), len(book.deadlines)) == (1, 6, 3)
+    assert {one.type for one in book.series} == {"count", "surge", "absence", "transition", "sequence"}
     outcomes = run_tests(book)
-    assert len(outcomes) >= 8
+    assert len(outcomes) >= 25
     assert [f"{one.text}: {one.detail}" for one in outcomes if not one.passed] == []
+
+
+def test_the_commands_of_the_pages_exist() -> None:
+    known = dict(commands())
+    for path in rules_page.PAGES:
+        for text in blocks(f"docs/rules/{path.name}", "sh"):
+            for line in text.splitlines():
+                _is_command(shlex.split(line, comments=True)[1:], known, line)
 
 
 # every page

@@ -97,7 +97,7 @@ def test_no_alert_is_lost_and_repeats_are_bounded_when_the_daemon_is_killed(tmp_
         for _ in range(KILLS):
             run_and_kill(config, chance.uniform(0.0, 0.9))
         site.grow = False
-        settle(config, tmp_path / "data" / "warn.db")
+        settle(config, tmp_path / "data" / "warn.db", site.shown)
         database = Database(f"sqlite:///{tmp_path / 'data' / 'warn.db'}")
         with database.reading() as transaction:
             assert transaction.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
@@ -114,8 +114,8 @@ def test_no_alert_is_lost_and_repeats_are_bounded_when_the_daemon_is_killed(tmp_
     assert repeats <= KILLS * DESTINATIONS
 
 
-def settle(config: Path, file: Path) -> None:
-    """Let it run until nothing waits in the outbox."""
+def settle(config: Path, file: Path, shown: int) -> None:
+    """Let it run until everything that was shown is stored and nothing waits in the outbox."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.killed_daemon", str(config)], cwd=Path(__file__).parent.parent
     )
@@ -125,7 +125,8 @@ def settle(config: Path, file: Path) -> None:
             time.sleep(0.1)
             with database.reading() as transaction:
                 rows = alerts.outbox(transaction)
-                if rows and all(row.state == "sent" for row in rows):
+                stored = items.counts(transaction)["items"]
+                if stored >= shown and rows and all(row.state == "sent" for row in rows):
                     return
         raise AssertionError(f"the outbox did not empty: {rows}")
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -367,3 +368,15 @@ def test_speed_does_not_fall_with_the_number_of_rules() -> None:
     assert small.hit == large.hit == 20
     assert large.best > 10_000
     assert small.best / large.best < 2.5
+
+
+def test_places_that_are_asked_for_in_passing_stay_apart() -> None:
+    """Conditions made in passing must not be taken for one another once the first is gone."""
+    names = [f"village{number}x" for number in range(200)]
+    places = tuple(Place(id=name, name=name, terms=(Term(text=name),)) for name in names)
+    rule = replace(book(POST).rules[0], when=PlaceNamed(places=tuple(names)))
+    watch = replace(book(POST).watches[0], places=places)
+    matcher = Matcher(replace(book(POST), watches=(watch,), rules=(rule,)))
+    for name in names:
+        ((_, hit),) = matcher.hits(item_of(f"Post at {name}"))
+        assert hit.places == (name,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from itertools import pairwise
 
@@ -68,6 +69,28 @@ def test_the_quick_way_is_right_unless_it_finds_something_odd(text: str) -> None
         assert [token.start for token in fast.tokens] == [token.start for token in thorough(text).tokens]
 
 
+@given(letters, st.data())
+def test_a_stretch_of_tokens_is_that_of_the_whole(text: str, data: st.DataObject) -> None:
+    normal = normalise(text)
+    tokens = normal.tokens
+    first = data.draw(st.integers(0, len(tokens)))
+    last = data.draw(st.integers(first, len(tokens)))
+    if first < last:
+        start, end = tokens[first].start, tokens[last - 1].end
+        assert tuple(normal.tokens_between(start, end)) == tokens[first:last]
+        words = [word for word in normal.words_between(start, end) if word]
+        assert words == [token.text for token in tokens[first:last]]
+
+
+def test_a_long_text_takes_a_time_in_proportion() -> None:
+    spent = []
+    for text in ("слово И\u0301 " * 2_000, "слово И\u0301 " * 32_000):
+        start = time.process_time()
+        assert len(normalise(text).tokens) == 2 * text.count("слово")
+        spent.append(time.process_time() - start)
+    assert spent[1] < 60 * max(spent[0], 0.002)
+
+
 @given(letters)
 def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     assert words(unicodedata.normalize("NFD", text)) == words(unicodedata.normalize("NFC", text))
@@ -82,6 +105,9 @@ def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
         ("Он был в г. Шуша. Потом уехал.", ["Он был в г. Шуша.", "Потом уехал."]),
         ("«Да.» Он ушёл.", ["«Да.»", "Он ушёл."]),
         ("Այո։ Ոչ: Վերջ", ["Այո։", "Ոչ:", "Վերջ"]),
+        ("Զոհ կա․ Հայտնում են", ["Զոհ կա․", "Հայտնում են"]),
+        ("Եղել է 2020 թ. աշնանը։ Ա․ Գևորգյանը", ["Եղել է 2020 թ. աշնանը։", "Ա․ Գևորգյանը"]),
+        ("Five died (incl. two children). Two fled", ["Five died (incl. two children).", "Two fled"]),
         ("Source: the ministry. End", ["Source: the ministry.", "End"]),
         ("a line\nanother\n\n third ", ["a line", "another", "third"]),
         ("", []),

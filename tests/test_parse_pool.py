@@ -234,7 +234,7 @@ def test_a_worker_imports_little() -> None:
     program = (
         "import sys\nimport warn.edge.parse_pool\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules} & {'httpx', 'sqlmodel', 'sqlalchemy',"
-        " 'apprise', 'apscheduler', 'pydantic', 'ruamel', 'typer', 'sklearn', 'numpy', 'feedparser', 'structlog'}))"
+        " 'apprise', 'apscheduler', 'pydantic', 'yaml', 'typer', 'sklearn', 'numpy', 'feedparser', 'structlog'}))"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""

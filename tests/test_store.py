@@ -9,13 +9,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlmodel import SQLModel
 
 from tests.values import NOW, feed, hit, item, scored, watch
 from warn.core import cluster, compose, decide
 from warn.core.reconcile import reconcile
+from warn.edge import store
 from warn.edge.store import Database, StoreRefused, StoreUnavailable, alerts, feeds, items
 from warn.model.alert import Alert, DeliveryState, Settled
 from warn.model.event import Told
@@ -313,3 +316,25 @@ def test_a_writer_waits_for_another_process_instead_of_failing(tmp_path: Path) -
     other.close()
     with made.reading() as transaction:
         assert items.counts(transaction)["items"] == 1
+
+
+def test_a_database_of_the_first_schema_is_brought_up_with_what_it_holds(tmp_path: Path) -> None:
+    made = Database(f"sqlite:///{tmp_path / 'warn.db'}")
+    with made.writing() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(store.__file__).with_name("migrations")))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO item (id, published, published_basis, first_seen, revision) "
+            "VALUES ('a1', '2023-04-23 08:00:00', 'stated', '2023-04-23 08:10:00', 0)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO hit (item_id, revision, watch, rule, severity, counts, payload) "
+            "VALUES ('a1', 0, 'w', 'post', 5, 1, '{}')"
+        )
+    made.migrate()
+    with made.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+        (row,) = connection.exec_driver_sql("SELECT rule, published FROM hit").all()
+    assert (row.rule, row.published[:19]) == ("post", "2023-04-23 08:00:00")

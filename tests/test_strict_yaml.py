@@ -84,7 +84,7 @@ def test_an_alias_keeps_values_and_the_line_of_its_use() -> None:
         ("a: *y", "f.yaml:1: alias *y names no anchor above it"),
         ("a\nb\x00", "f.yaml:2: control character U+0000 isn't allowed"),
         ("a: 1\n---\nb: 2", "f.yaml:2: a second document"),
-        ("%YAML 1.1\n---\na: 1", "f.yaml:2: directives"),
+        ("%YAML 1.1\n---\na: 1", "f.yaml:1: directives"),
         ("<<: {a: 1}", "f.yaml:1: merge keys"),
         ("5: x", "f.yaml:1: key '5' isn't text: put it in quotes"),
         ("{a: 1}: 2", "f.yaml:1: a list or mapping can't be a key"),

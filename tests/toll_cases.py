@@ -75,6 +75,60 @@ CASES = {
         Losses rose 5% to $12 killed 2 million jobs |
         Three soldiers of the Azerbaijani army were wounded | wounded 3 soldier @azerbaijan
         A total of 2,783 servicemen were killed in the 44-day war | killed 2783 soldier T
+        15,000 Karabakh Armenians have crossed the border | displaced 15000 @karabakh
+        More than 40,000 Armenians left Karabakh in three days | displaced 40000+ @armenia
+        Some 300 villagers evacuated after shelling | displaced 300 civilian
+        About 60,000 people came to Goris in four days | displaced 60000
+        More than 9,000 Armenians arrived by Tuesday | displaced 9000+ @armenia
+        31 dead, ministry says | killed 31
+        The army put its casualties at 31 | killed 31
+        Army reports 17 casualties | killed 17
+        17 casualties: 5 killed and 12 wounded | killed 5; wounded 12
+        Casualties include 5 dead and 12 wounded | killed 5; wounded 12
+        Armenia suffered 31 casualties | killed 31
+        Both soldiers were killed | killed 2 soldier
+        Of two wounded, both died | killed 2
+        The soldier wounded on Saturday has died | killed 1 soldier
+        Three wounded conscripts died in hospital | killed 3 soldier
+        Shepherd shot at, two in hospital | wounded 2
+        Four villagers taken to hospital after shelling | wounded 4 civilian
+        Two Armenian soldiers fell into captivity | captured 2 soldier @armenia
+        Six Armenian soldiers are held in Azerbaijan | captured 6 soldier @armenia
+        Azerbaijan holds 23 Armenian prisoners of war | captured 23 @armenia
+        Two Armenian servicemen were detained near the border by Azerbaijan | captured 2 soldier @armenia
+        Red Cross driver detained at checkpoint | captured 1 aid worker
+        Karabakh resident, 61, taken by Azerbaijani guards at the checkpoint | captured 1 civilian @karabakh
+        Police detained 40 protesters in the capital |
+        Armenian police detained two at an opposition rally |
+        The manager lost a son |
+        MP injured in scuffle | wounded 1
+        Nine remain unaccounted for | missing 9
+        The fate of 12 soldiers is unknown | missing 12 soldier
+        Contact lost with 12 soldiers | missing 12 soldier
+        One and a half million people fled | displaced 1500000
+        Two policemen and a clerk killed by mine | killed 2 police; killed 1
+        14 killed and wounded on both sides | killed 0-14; wounded 0-14
+        Fourteen soldiers lose their lives | killed 14 soldier
+        Bodies of 12 soldiers found |
+        The army lost 15 men | killed 15
+        Dead: 3, wounded: 5 | killed 3; wounded 5
+        Killed – 3, wounded – 5 | killed 3; wounded 5
+        Exodus: 65,000 refugees registered | displaced 65000
+        Five members of one family died | killed 5
+        Two teenagers hurt as shell hits yard | wounded 2 child
+        No one is hurt, mayor says | wounded 0
+        4 servicemen KIA, 3 WIA | killed 4 soldier; wounded 3 soldier
+        Father and son killed | killed 1; killed 1
+        Nobody was detained, the police said |
+        Both protesters and policemen were killed |
+        They are close to capturing both towns |
+        A priest is killed and two more are injured | killed 1; wounded 2
+        Nine are missing and feared dead | missing 9
+        The minister voiced concern at civilian casualties |
+        Army kills 12 drug gang gunmen | killed 12 soldier
+        The town will evacuate 80,000 people if the dam breaks |
+        Strike kills at least 100 people. Medics report over 200 casualties | killed 100+
+        The death toll from riots following the arrest of the mayor rises to 72 | killed 72 TR
         """,
     "ru": """
         Баку передал Еревану тела 30 погибших |
@@ -124,6 +178,38 @@ CASES = {
         Военнослужащий убит двумя выстрелами | killed 1 soldier
         До 10 человек ранены, 1,5 тыс. эвакуированы | wounded 0-10
         Более 20 мирных жителей ранены, журналист погиб | wounded 20+ civilian; killed 1 journalist
+        Около 15 тысяч карабахских армян пересекли границу | displaced 15000 @karabakh
+        Более 300 жителей сёл вывезены из-под обстрела | displaced 300+ civilian
+        В Армению приехали 60 тысяч карабахцев | displaced 60000 @karabakh
+        Эвакуированы 140 жителей приграничного села | displaced 140 civilian
+        Потери составили 31 человек | killed 31
+        Наши потери — 31 военнослужащий | killed 31 soldier
+        Потери армянской стороны — 31 | killed 31 @armenia
+        31 погибший, десять раненых | killed 31; wounded 10
+        Убитых 7, раненых 9 | killed 7; wounded 9
+        Взяты в плен шестеро армянских военных | captured 6 soldier @armenia
+        Двое армянских солдат попали в плен | captured 2 soldier @armenia
+        Азербайджан удерживает 23 армянских пленных | captured 23 @armenia
+        Под Горисом азербайджанские силы задержали двоих армянских военнослужащих | captured 2 soldier @armenia
+        На посту в Лачине задержан сотрудник Красного Креста | captured 1 aid worker
+        Полиция задержала 40 протестующих |
+        Боец, раненный в субботу, скончался в госпитале | killed 1 soldier
+        Оба солдата погибли | killed 2 soldier
+        Пастуха застрелили у границы | killed 1 civilian
+        Троих ранили, одного убили | wounded 3; killed 1
+        Трое в больнице после обстрела трактора | wounded 3
+        Четверо жителей доставлены в больницу | wounded 4 civilian
+        Пропавшими числятся 9 человек | missing 9
+        Без вести пропавшими числятся 9 военнослужащих | missing 9 soldier
+        Судьба 12 военных неизвестна | missing 12 soldier
+        Полторы тысячи человек бежали | displaced 1500
+        Погибли журналист и чиновник | killed 1 journalist; killed 1
+        14 убитых и раненых | killed 0-14; wounded 0-14
+        Армия потеряла 15 человек | killed 15
+        Погибли отец и сын | killed 1; killed 1
+        Двое убиты на посту снайпером | killed 2
+        Депутат ранен | wounded 1
+        В больницу попали 6 человек | wounded 6
         """,
     "hy": """
         Հայկական կողմից կա չորս զոհ և վեց վիրավոր | killed 4 @armenia; wounded 6 @armenia
@@ -160,6 +246,31 @@ CASES = {
         Երկու երեխա է սպանվել, հինգը վիրավոր են | killed 2 child; wounded 5 child
         Պատերազմի սկզբից զոհվել է 3825 զինծառայող | killed 3825 soldier T
         Նախարարները հանդիպել են 5 օր անց |
+        Մոտ 15 հազար արցախցի հատել է սահմանը | displaced 15000 @karabakh
+        Հարյուր հազարից ավելի հայ լքել է Ղարաբաղը | displaced 100000+ @armenia
+        Գյուղի 140 բնակիչ տարհանվել է | displaced 140 civilian
+        Հայաստան է եկել 60 հազար մարդ | displaced 60000
+        Կորուստները 31 են | killed 31
+        Մեր կորուստները 31 մարդ են | killed 31
+        31 զոհ, տասը վիրավոր | killed 31; wounded 10
+        Գերեվարված է վեց հայ զինծառայող | captured 6 soldier @armenia
+        Գերի է ընկել երկու զինվոր | captured 2 soldier
+        Ադրբեջանում պահվում է 23 հայ գերի | captured 23 @armenia
+        Կարմիր խաչի աշխատակիցը ձերբակալվել է անցակետում | captured 1 aid worker
+        Ոստիկանությունը ձերբակալել է 40 ցուցարարի |
+        Շաբաթ օրը վիրավորված զինվորը մահացել է հոսպիտալում | killed 1 soldier
+        Երեք գյուղացի հիվանդանոցում է | wounded 3 civilian
+        Չորս բնակիչ տեղափոխվել է հիվանդանոց | wounded 4 civilian
+        Ինը մարդ անհետ կորած է | missing 9
+        12 զինծառայողի ճակատագիրն անհայտ է | missing 12 soldier
+        Մեկուկես հազար մարդ հեռացել է քաղաքից | displaced 1500
+        Բուժակը վիրավորվել է | wounded 1
+        Զոհվել են հայր և որդի | killed 1; killed 1
+        Երկու զինվոր է զոհվել․ Հայտնում է ՊՆ-ն | killed 2 soldier
+        Երկուսն էլ զոհվել են | killed 2
+        Զոհված՝ 3, վիրավոր՝ 5 | killed 3; wounded 5
+        Զոհերի թիվը 31 է | killed 31 T
+        Սպանված զինծառայողների թիվը հասել է վեցի | killed 6 TR
         """,
     "az": """
         Azərbaycanın 192 hərbçisi şəhid olub, 511-i yaralanıb | killed 192 soldier @azerbaijan; wounded 511 soldier @azerbaijan
@@ -194,6 +305,30 @@ CASES = {
         İki uşaq ölüb, beş nəfər yaralanıb | killed 2 child; wounded 5
         İyirmi bir nəfər xəsarət alıb | wounded 21
         Prezident iki naziri qəbul edib |
+        15 min erməni Qarabağı tərk edib | displaced 15000 @armenia
+        Kəndin 140 sakini köçürülüb | displaced 140 civilian
+        Kənddən 140 nəfər təxliyə edilib | displaced 140
+        Qarabağdan çıxanların sayı 60 minə çatıb | displaced 60000 TR
+        31 şəhid verdik | killed 31
+        İtkilərimiz 31 nəfərdir | killed 31
+        Ordunun itkisi 31 nəfər təşkil edir | killed 31
+        31 hərbçi itirdik | killed 31 soldier
+        İki əsgər əsir düşüb | captured 2 soldier
+        Altı erməni əsgər əsir alınıb | captured 6 soldier @armenia
+        Azərbaycanda 23 erməni əsir saxlanılır | captured 23 @armenia
+        Laçın postunda Qırmızı Xaç əməkdaşı saxlanılıb | captured 1 aid worker
+        Ermənistanın iki hərbçisi saxlanılıb | captured 2 soldier @armenia
+        Polis 40 etirazçını saxlayıb |
+        Polis maşını minaya düşüb, üç polis şəhid olub | killed 3 police
+        Yaralı əsgər xəstəxanada ölüb | killed 1 soldier
+        Üç sakin xəstəxanaya yerləşdirilib | wounded 3 civilian
+        Beş nəfərin öldüyü qəza | killed 5
+        12 nəfər itkin sayılır | missing 12
+        Min yarım nəfər qovulub | displaced 1500
+        Ana və oğlu yaralanıb | wounded 1; wounded 1
+        Hər iki əsgər həlak olub | killed 2 soldier
+        Ölü: 3, yaralı: 5 | killed 3; wounded 5
+        Şəhidlərimizin sayı 31-dir | killed 31 T
         """,
     "tr": """
         Çatışmalarda ölen asker sayısı 49'a yükseldi | killed 49 TR
@@ -227,6 +362,28 @@ CASES = {
         44 günlük savaşta 2 bin 783 asker şehit oldu | killed 2783 soldier T
         Rus barış gücü askeri öldü | killed 1 peacekeeper @russia
         İki bakan cuma günü görüştü |
+        15 bin Ermeni Karabağ'ı terk etti | displaced 15000 @armenia
+        Köyden 140 kişi tahliye edildi | displaced 140
+        Göç edenlerin sayısı 60 bine çıktı | displaced 60000 TR
+        31 şehit verdik | killed 31
+        Kaybımız 31 asker | killed 31 soldier
+        Ordunun kaybı 31 kişi | killed 31
+        İki asker esir düştü | captured 2 soldier
+        Altı Ermeni asker esir alındı | captured 6 soldier @armenia
+        Azerbaycan'da 23 Ermeni esir tutuluyor | captured 23 @armenia
+        Kızılhaç çalışanı kontrol noktasında gözaltına alındı | captured 1 aid worker
+        İki Ermeni askeri yakalandı | captured 2 soldier @armenia
+        Polis 40 göstericiyi gözaltına aldı |
+        Yaralı asker hastanede öldü | killed 1 soldier
+        Üç köylü hastaneye kaldırıldı | wounded 3 civilian
+        12 kişiden haber alınamıyor | missing 12
+        Bir buçuk milyon kişi kaçtı | displaced 1500000
+        İki gazeteci ile bir memur öldü | killed 2 journalist; killed 1
+        Ölü: 3, yaralı: 5 | killed 3; wounded 5
+        Baba ve oğlu öldü | killed 1; killed 1
+        Her iki asker de öldü | killed 2 soldier
+        Şehit sayısı açıklandı: 31 | killed 31 T
+        Milletvekili yaralandı | wounded 1
         """,
     "fr": """
         Bakou affirme que trois de ses soldats ont été tués | killed 3 soldier
@@ -261,5 +418,29 @@ CASES = {
         Plusieurs journalistes blessés | wounded 2+ journalist
         Depuis le début de la guerre, 3 000 soldats ont été tués | killed 3000 soldier T
         Les deux ministres se sont rencontrés le 5 mai |
+        15 000 Arméniens ont quitté le Karabakh | displaced 15000 @armenia
+        Quelque 300 villageois évacués après des tirs | displaced 300 civilian
+        Plus de 60 000 Arméniens du Karabakh sont arrivés | displaced 60000+ @armenia
+        Bilan : 31 morts | killed 31 T
+        31 morts, dix blessés, selon le ministère | killed 31; wounded 10
+        Les pertes s'élèvent à 31 soldats | killed 31 soldier
+        L'attaque a fait 17 victimes | killed 17
+        Deux soldats arméniens capturés | captured 2 soldier @armenia
+        Deux soldats sont tombés en captivité | captured 2 soldier
+        L'Azerbaïdjan détient 23 prisonniers arméniens | captured 23
+        Un employé de la Croix-Rouge arrêté au poste de contrôle | captured 1 aid worker
+        Deux soldats arméniens interpellés par l'Azerbaïdjan | captured 2 soldier @armenia
+        La police interpelle 40 manifestants |
+        Le soldat blessé samedi est mort à l'hôpital | killed 1 soldier
+        Trois paysans hospitalisés | wounded 3 civilian
+        Trois habitants conduits à l'hôpital | wounded 3 civilian
+        Neuf personnes manquent à l'appel | missing 9
+        On est sans nouvelles de 12 soldats | missing 12 soldier
+        Un million et demi de personnes ont fui | displaced 1500000
+        Deux journalistes et un fonctionnaire tués | killed 2 journalist; killed 1
+        Des dizaines de morts entre Arméniens et Azéris | killed 20+
+        Un père et son fils tués | killed 1; killed 1
+        Les deux soldats sont morts | killed 2 soldier
+        Morts : 3, blessés : 5 | killed 3; wounded 5
         """,
 }  # fmt: skip

@@ -8,27 +8,23 @@ Event earns an Alert; Deliveries carry the Alert.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 
-from warn.core import cluster, compose, corroborate, deadlines, decide, route, schedule
-from warn.core.credit import Publishers
-from warn.core.judge import Judge
+from warn.core import cluster, compose, corroborate, decide, schedule
 from warn.core.parse import split
 from warn.core.reconcile import Edit, Reconciled, reconcile
 from warn.core.score import sigmoid
-from warn.core.series import Now, look, span
 from warn.core.understand import understand
-from warn.edge.store import Database, Transaction, alerts, feeds, items, series
-from warn.model.alert import Alert, Decision, Destination, Reason
+from warn.edge.store import Database, Transaction, alerts, feeds, items
+from warn.model.alert import Alert
 from warn.model.event import Event, Told
 from warn.model.feed import Body, Failed, Failure, Feed, FeedState, Fetched
 from warn.model.item import Document, Scored
-from warn.model.rule import Deadline
-from warn.model.series import Absence, Series
+from warn.telling import Policy, look_at, notes_of, promise, tell_looks
 
 
 class Fetches(Protocol):
@@ -52,16 +48,6 @@ class Poll:
     """The entries not seen in the last body; None: nothing can have changed."""
     body_hash: bytes = b""
     block_hashes: bytes = b""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """Everything that decides, for `record`."""
-
-    judge: Judge
-    destinations: tuple[Destination, ...]
-    publishers: Publishers
-    """Whom the items of aggregators can be credited to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +150,9 @@ def _record_document(
     understood = understand(one.feed, document, now=now, base_url=base_url, publishers=policy.publishers)
     sorted_out = reconcile(understood, items.known(transaction, one.feed.id, understood))
     weighed = _store_items(transaction, sorted_out, policy, now)
-    told = _tell(transaction, weighed, policy, first_poll=one.state.first_ok is None, now=now)
-    told += _tell_series(transaction, policy.judge.series_of(weighed), policy, now=now)
+    looks = look_at(transaction, policy.judge.series_of(weighed), policy, now)
+    told = _tell(transaction, weighed, policy, first_poll=one.state.first_ok is None, now=now, notes=notes_of(looks))
+    told += tell_looks(transaction, looks, policy, now, told)
     return Recorded(
         feed_id=one.feed.id,
         items=len(sorted_out.fresh),
@@ -222,7 +209,7 @@ class _Change:
     """The document's items in it, oldest first."""
 
 
-def _tell(
+def _tell(  # noqa: PLR0913 - what decides, each by name
     transaction: Transaction,
     weighed: Sequence[Scored],
     policy: Policy,
@@ -230,6 +217,7 @@ def _tell(
     first_poll: bool,
     now: datetime,
     stored: bool = False,
+    notes: Mapping[str, str],
 ) -> tuple[Alert, ...]:
     """Put what hit into its events, then decide once for each event: two items of one document are one message."""
     changes: dict[str, _Change] = {}
@@ -239,12 +227,20 @@ def _tell(
             alerts.save_event(transaction, event, told)
             earlier = changes[event.id].reports if event.id in changes else ()
             changes[event.id] = _Change(event=event, told=told, reports=(*earlier, scored))
-    found = [_decide(transaction, change, policy, first_poll=first_poll, now=now) for change in changes.values()]
+    found = [
+        _decide(transaction, change, policy, first_poll=first_poll, now=now, notes=notes) for change in changes.values()
+    ]
     return tuple(alert for alert in found if alert is not None)
 
 
 def _decide(
-    transaction: Transaction, change: _Change, policy: Policy, *, first_poll: bool, now: datetime
+    transaction: Transaction,
+    change: _Change,
+    policy: Policy,
+    *,
+    first_poll: bool,
+    now: datetime,
+    notes: Mapping[str, str],
 ) -> Alert | None:
     """Decide what the change of an event earns, and write it down with every promise it makes."""
     event, told = change.event, change.told
@@ -254,8 +250,10 @@ def _decide(
     decision = decide.decide(known, told, watch, is_fresh=is_fresh, waits_for=waits_for)
     alert = None
     if decision.tells:
+        said = [notes[one.item.id] for one in change.reports if one.item.id in notes]
+        decision = replace(decision, detail="; ".join((decision.detail, *said)))
         alert = compose.event_alert(known, decision, told, rules=policy.judge.rules, watch=watch, now=now)
-        _promise(transaction, alert, policy.destinations)
+        promise(transaction, alert, policy.destinations)
         alerts.save_event(transaction, event, decide.after_telling(known, told, now))
     for one in change.reports:
         alerts.join_event(transaction, event.id, one.item.id, one.item.revision, decision, now)
@@ -278,61 +276,6 @@ def _gather(transaction: Transaction, scored: Scored, policy: Policy, *, stored:
     return cluster.join(event, scored, watch), told
 
 
-def _promise(transaction: Transaction, alert: Alert, destinations: Sequence[Destination]) -> None:
-    """An alert and every promise to carry it are written with their cause."""
-    alerts.add_alert(transaction, alert, [destination.id for destination in route.route(alert, destinations)])
-
-
-def tell_deadlines(
-    database: Database, pending: Sequence[Deadline], policy: Policy, *, now: datetime
-) -> tuple[Alert, ...]:
-    """Tell every step of a deadline that has come since the last time, once."""
-    told: list[Alert] = []
-    with database.writing() as transaction:
-        for deadline in pending:
-            notice = deadlines.due_steps(deadline, alerts.told_steps(transaction, deadline.id, deadline.due), now)
-            if notice is None:
-                continue
-            watch = policy.judge.watches[deadline.watch]
-            alert = compose.deadline_alert(notice, watch=watch, now=now)
-            alerts.tell_steps(transaction, deadline.id, deadline.due, notice.covers, now)
-            _promise(transaction, alert, policy.destinations)
-            told.append(alert)
-    return tuple(told)
-
-
-def tell_series(database: Database, policy: Policy, *, now: datetime) -> tuple[Alert, ...]:
-    """Look at every rule over many items: some change by time alone."""
-    with database.writing() as transaction:
-        return _tell_series(transaction, policy.judge.rulebook.series, policy, now=now)
-
-
-def _tell_series(
-    transaction: Transaction, chosen: Iterable[Series], policy: Policy, *, now: datetime
-) -> tuple[Alert, ...]:
-    told: list[Alert] = []
-    for one in chosen:
-        watch = policy.judge.watches[one.watch]
-        standing = series.standing(transaction, one.id)
-        before = standing.memory if standing else None
-        marks = series.marks(transaction, one.of, now - span(one, watch.freshness))
-        around = Now(time=now, freshness=watch.freshness, healthy=_healthy(transaction, one, now))
-        finding = look(one, marks, before, around)
-        alert = compose.series_alert(one, finding, watch=watch, now=now) if finding.tells else None
-        if alert is not None:
-            _promise(transaction, alert, policy.destinations)
-            told.append(alert)
-        series.remember(transaction, one.id, before, finding, now, alert.id if alert else "")
-    return tuple(told)
-
-
-def _healthy(transaction: Transaction, one: Series, now: datetime) -> bool:
-    """Whether a report that an absence waits for could have come: one of its feeds is polled and answers."""
-    if not isinstance(one.shape, Absence):
-        return True
-    return any(schedule.answers(state, now) for state in feeds.some(transaction, one.shape.feeds))
-
-
 def apply_again(
     database: Database, policy: Policy, *, after: int, since: datetime, limit: int, now: datetime
 ) -> tuple[int, Again]:
@@ -352,18 +295,11 @@ def apply_again(
             changed += before != {hit.rule for scored in found for hit in scored.counting}
             items.judge_again(transaction, item, found, policy.judge.version, _chance(said))
             weighed += found
-        told = _tell(transaction, weighed, policy, first_poll=False, now=now, stored=True)
-        told += _tell_series(transaction, policy.judge.series_of(weighed), policy, now=now)
+        looks = look_at(transaction, policy.judge.series_of(weighed), policy, now)
+        told = _tell(transaction, weighed, policy, first_poll=False, now=now, stored=True, notes=notes_of(looks))
+        told += tell_looks(transaction, looks, policy, now, told)
     last = chosen[-1][0] if chosen else after
     return last, Again(items=len(chosen), changed=changed, alerts=told)
-
-
-def tell_about_itself(
-    transaction: Transaction, detail: str, headline: str, destinations: Sequence[Destination], *, now: datetime
-) -> None:
-    """Promise an alert whose matter is the daemon itself, such as a dead letter, with what caused it."""
-    decision = Decision(reason=Reason.SELF, detail=detail)
-    _promise(transaction, compose.self_alert(decision, headline, now=now), destinations)
 
 
 def lease(database: Database, *, now: datetime, limit: int, hold: timedelta) -> tuple[FeedState, ...]:

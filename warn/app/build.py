@@ -10,7 +10,7 @@ from warn.config.settings import Settings
 from warn.core.judge import Judge
 from warn.edge.fetch import Fetcher
 from warn.edge.parse_pool import ParsePool
-from warn.pipeline import Policy
+from warn.telling import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

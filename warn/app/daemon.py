@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from warn import pipeline
+from warn import telling
 from warn.app import build
 from warn.app.build import Plan
 from warn.app.clock import Clock, JumpWatch
@@ -168,10 +168,10 @@ class Daemon:
     def tell_deadlines(self) -> None:
         policy = self._polling.policy
         pending = policy.judge.rulebook.deadlines
-        self._announce(pipeline.tell_deadlines(self.database, pending, policy, now=self._clock.now()))
+        self._announce(telling.tell_deadlines(self.database, pending, policy, now=self._clock.now()))
 
     def tell_series(self) -> None:
-        self._announce(pipeline.tell_series(self.database, self._polling.policy, now=self._clock.now()))
+        self._announce(telling.tell_series(self.database, self._polling.policy, now=self._clock.now()))
 
     def _use_rules(self, rulebook: RuleBook) -> None:
         """From the next poll on, judge by these rules."""
@@ -185,7 +185,7 @@ class Daemon:
         shown = "; ".join(str(problem) for problem in problems[:3])
         more = f" and {len(problems) - 3} more" if len(problems) > 3 else ""
         with self.database.writing() as transaction:
-            pipeline.tell_about_itself(
+            telling.tell_about_itself(
                 transaction,
                 f"{shown}{more}",
                 "Changed rules are refused, the old ones stay",
@@ -299,7 +299,7 @@ class Daemon:
             return
         detail = f"alert {delivery.alert.id} ({delivery.alert.headline}): {why}"
         headline = f"Could not deliver to {delivery.destination}"
-        pipeline.tell_about_itself(transaction, detail, headline, others, now=self._clock.now())
+        telling.tell_about_itself(transaction, detail, headline, others, now=self._clock.now())
         for sending in self._senders:
             sending.wake()
 
@@ -309,7 +309,7 @@ class Daemon:
         for lost, count in alerts.bury_orphans(transaction, [one.id for one in destinations], now).items():
             log.error("destination is gone from the settings", destination=lost, undelivered=count)
             detail = f"{count} alert{'' if count == 1 else 's'} had not been delivered to it"
-            pipeline.tell_about_itself(transaction, detail, f"No destination {lost} any more", destinations, now=now)
+            telling.tell_about_itself(transaction, detail, f"No destination {lost} any more", destinations, now=now)
 
     def _due_deliveries(self) -> int:
         with self.database.reading() as transaction:

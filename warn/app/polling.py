@@ -16,7 +16,8 @@ from warn import pipeline
 from warn.app.clock import Clock
 from warn.edge.store import Database, StoreUnavailable
 from warn.model.feed import Failed, Failure, Feed, FeedState
-from warn.pipeline import Fetches, Parses, Policy, Poll, Recorded
+from warn.pipeline import Fetches, Parses, Poll, Recorded
+from warn.telling import Policy
 
 log = structlog.get_logger("warn.polling")
 

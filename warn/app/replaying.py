@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from tempfile import TemporaryDirectory
 
-from warn import pipeline
+from warn import pipeline, telling
 from warn.config.dated_items import DatedItem
 from warn.edge.store import Database, feeds
 from warn.model.alert import Alert
 from warn.model.feed import Body, Feed, FeedState, Validators
 from warn.model.item import Document, Entry
-from warn.pipeline import Policy, Poll
+from warn.pipeline import Poll
+from warn.telling import Policy
 
 # Nothing is said of how soon a publisher's feed carried an item; this is the flagship's usual polling interval.
 NOTICED_AFTER = timedelta(minutes=10)
@@ -36,8 +37,8 @@ def _play(database: Database, items: Sequence[DatedItem], policy: Policy) -> Ite
         now = item.published + NOTICED_AFTER
         while day <= item.published.date():
             morning = datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo)
-            yield from pipeline.tell_deadlines(database, pending, policy, now=morning)
-            yield from pipeline.tell_series(database, policy, now=morning)
+            yield from telling.tell_deadlines(database, pending, policy, now=morning)
+            yield from telling.tell_series(database, policy, now=morning)
             day += timedelta(days=1)
         with database.writing() as transaction:
             feed = _feed(item)

@@ -113,7 +113,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def shown(value: object) -> str:
     """A value as a message shows it: short, and as YAML has it."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return f"'{value}'" if isinstance(value, str) and len(value) <= 60 else text[:60] + ("..." if text[60:] else "")
+    plain = isinstance(value, str) and len(value) <= 60 and "\n" not in value
+    return f"'{value}'" if plain else text[:60] + ("..." if text[60:] else "")
 
 
 _KINDS = {

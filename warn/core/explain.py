@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from warn.core.classify import Classifier, text_of
+from warn.core.dates import read_dates
 from warn.core.given import given_item
 from warn.core.match.automaton import Passage
-from warn.core.match.conditions import Node, Scope
 from warn.core.match.matcher import CompiledRule, Matcher, published
+from warn.core.match.nodes import Node, Scope
 from warn.core.score import score, sigmoid
 from warn.model.classifier import Reading
 from warn.model.item import GuardKind, Hit, Item, Scored
+from warn.model.mention import DateMention
 from warn.model.rule import Example, Rule
 from warn.model.rulebook import RuleBook
+from warn.model.toll import Toll
+
+LABEL_SHOWN = 120
+"""Characters of a condition's label on a terminal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,10 @@ class Explanation:
     guards: tuple[GuardWord, ...]
     scored: tuple[tuple[Scored, float], ...]
     """Per watch with hits: the score, and the threshold it stands against."""
+    language: str
+    """ISO 639-1 code the text was read as; empty: unknown."""
+    tolls: tuple[Toll, ...]
+    dates: tuple[DateMention, ...]
     reading: Reading | None = None
     """What the classifier makes of the text, term by term; None: rules only."""
     families: tuple[tuple[str, float], ...] = ()
@@ -60,6 +70,10 @@ class Explanation:
 
     def lines(self) -> Iterator[str]:
         """The same for a terminal."""
+        if self.tolls:
+            yield "tolls: " + "; ".join(_toll_line(toll) for toll in self.tolls)
+        if self.dates:
+            yield "dates: " + "; ".join(_date_line(mention) for mention in self.dates)
         for scored, threshold in self.scored:
             verdict = "at or above" if scored.score >= threshold else "below"
             yield f"{scored.watch}: score {scored.score:.3f}, {verdict} the threshold {threshold:g}"
@@ -102,7 +116,28 @@ def explain(matcher: Matcher, item: Item, *, now: datetime, classifier: Classifi
         ),
         reading=reading,
         families=classifier.families(text)[:FAMILIES_SHOWN] if classifier else (),
+        language=passage.language,
+        tolls=passage.tolls,
+        dates=read_dates(item.title, item.summary, language=passage.language, published=item.published),
     )
+
+
+def _toll_line(toll: Toll) -> str:
+    """`killed 3 to 5 soldiers of armenia ("...")`."""
+    count = str(toll.low)
+    if toll.high is None:
+        count = f"at least {toll.low}"
+    elif toll.high != toll.low:
+        count = f"{toll.low} to {toll.high}"
+    of = f" of {toll.side}" if toll.side else ""
+    marks = [name for name in ("total", "revised", "denied") if getattr(toll, name)]
+    said = f", {', '.join(marks)}" if marks else ""
+    return f"{toll.kind} {count}{f' {toll.who}' if toll.who else ''}{of}{said} ({toll.quote!r})"
+
+
+def _date_line(mention: DateMention) -> str:
+    when = mention.day.isoformat() if mention.day else f"{mention.period} {mention.relation}"
+    return f"{mention.role} {when}, to the {mention.precision} ({mention.quote!r})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +228,7 @@ def _failing(result: NodeResult) -> Iterator[str]:
 def _rule_lines(result: RuleResult) -> Iterator[str]:
     hit = result.hit
     if not hit and not result.when.holds:
-        yield f"{result.rule.id}: no; not met: {'; '.join(dict.fromkeys(_failing(result.when)))}"
+        yield f"{result.rule.id}: no; not met: {'; '.join(map(_short, dict.fromkeys(_failing(result.when))))}"
         return
     if hit and hit.counts:
         verdict = f"HIT, weight {hit.weight:g}, severity {hit.severity}, in the {hit.field}"
@@ -227,8 +262,13 @@ def _reading_lines(reading: Reading, families: tuple[tuple[str, float], ...]) ->
     yield f"  {reading.base:+.2f}  to begin with"
 
 
+def _short(label: str) -> str:
+    """A list of dozens of terms would hide what matters."""
+    return label if len(label) <= LABEL_SHOWN else label[: LABEL_SHOWN - 3] + "..."
+
+
 def _node_lines(result: NodeResult, depth: int) -> Iterator[str]:
     words = f" <- {', '.join(result.words)}" if result.words else ""
-    yield f"{'  ' * depth}{'+' if result.holds else '-'} {result.label}{words}"
+    yield f"{'  ' * depth}{'+' if result.holds else '-'} {_short(result.label)}{words}"
     for part in result.parts:
         yield from _node_lines(part, depth + 1)

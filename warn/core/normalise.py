@@ -16,8 +16,8 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 _SIGNS = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(256))
 # What is neither letter nor digit beyond ASCII: Latin-1 signs (but the soft hyphen, which splits no word), Armenian
@@ -32,6 +32,8 @@ _COMBINING = "".join(map(chr, range(0x300, 0x370)))
 _TO_LATIN = str.maketrans("авекмнорстухіјѕһә", "abekmhopctyxijshə")
 _TO_CYRILLIC = str.maketrans("abekmhopctyxijs", "авекмнорстухіјѕ")
 _LETTERS = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
+_MIXED = re.compile(f"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
+_WORD = re.compile("[^ ]+")
 # A mark after a space stands alone: its place is its own.
 _ODD_CLUSTER = re.compile(rf"[{_DROPPED}]|[^\s{_COMBINING}]?[{_COMBINING}]+")
 
@@ -57,8 +59,15 @@ ODD: tuple[bytes, ...] = (
 """Byte patterns of text that `quick` doesn't fold rightly and `normalise` does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+_MARKS = (b"\xcc", b"\xcd", *(sign.encode() for sign in _DROPPED if sign not in _COMBINING))
+"""What the folding of a cluster begins with, in bytes: the combining marks are those of two lead bytes."""
+_CYRILLIC_BYTES = (b"\xd0", b"\xd1", b"\xd2", b"\xd3")
+_SIGN_BYTES = (b"\xc2", b"\xd6", b"\xe2", b"\xe3\x80", b"\xf0\x9f")
+
+
+class Token(NamedTuple):
+    """A word; a tuple, since a text has a hundred and a dataclass takes three times as long to make."""
+
     text: str
     start: int
     """Character offsets in the original text."""
@@ -84,10 +93,31 @@ class Normal:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        found = re.finditer(rb"[^ ]+", self.buffer)
-        return tuple(
-            Token(text=m.group().decode(), start=self.offset(m.start()), end=self.offset(m.end())) for m in found
-        )
+        return tuple(self.tokens_between(0, len(self.text)))
+
+    @cached_property
+    def _spaced(self) -> str:
+        """`buffer` as text, without the spaces around it: one character for each of the folded text."""
+        return self.buffer[1:-1].decode()
+
+    def tokens_between(self, start: int, end: int) -> list[Token]:
+        """The words that lie between two characters of the original text; the ends cut what they lie in."""
+        offsets = self._offsets
+        if offsets is None:
+            found = _WORD.finditer(self._spaced, start, end)
+            return [Token(word.group(), *word.span()) for word in found]
+        length, after = len(offsets), len(self.text)
+        found = _WORD.finditer(self._spaced, bisect_left(offsets, start), bisect_left(offsets, end))
+        return [
+            Token(word.group(), offsets[word.start()], offsets[word.end()] if word.end() < length else after)
+            for word in found
+        ]
+
+    def words_between(self, start: int, end: int) -> list[str]:
+        """As `tokens_between`, the words alone."""
+        if self._offsets is not None:
+            start, end = bisect_left(self._offsets, start), bisect_left(self._offsets, end)
+        return self._spaced[start:end].split(" ")
 
     def word_at(self, position: int) -> int:
         """Which word starts at a byte of `buffer`."""
@@ -133,6 +163,9 @@ def normalise(text: str) -> Normal:
 def thorough(text: str) -> Normal:
     """As `normalise`, for text known to hold something odd."""
     lower = _lower(text)
+    raw = lower.encode("utf-8", "replace")
+    if not any(odd in raw for odd in _MARKS):
+        return Normal(text, _in_one_script(lower, raw), None)
     pieces: list[str] = []
     offsets = array("l")
     position = 0
@@ -147,8 +180,16 @@ def thorough(text: str) -> Normal:
         position = odd.end()
     pieces.append(lower[position:])
     offsets.extend(range(position, len(lower)))
-    folded = "".join(pieces).replace("\u0451", "\u0435").replace("\u0131", "i")
-    return Normal(text, _WIDE_SIGN.sub(" ", _LETTERS.sub(_one_script, folded)), offsets)
+    folded = "".join(pieces)
+    return Normal(text, _in_one_script(folded, folded.encode("utf-8", "replace")), offsets)
+
+
+def _in_one_script(text: str, raw: bytes) -> str:
+    """Each run of letters in one script, and no sign beyond ASCII. `raw` tells at once if a text has none of these."""
+    folded = text.replace("\u0451", "\u0435").replace("\u0131", "i")
+    if any(byte in raw for byte in _CYRILLIC_BYTES) and _MIXED.search(folded):
+        folded = _LETTERS.sub(_one_script, folded)
+    return _WIDE_SIGN.sub(" ", folded) if any(byte in raw for byte in _SIGN_BYTES) else folded
 
 
 def words_of(term: str) -> list[bytes]:
@@ -175,16 +216,18 @@ def _one_script(letters: re.Match[str]) -> str:
     return as_latin if latin >= cyrillic else as_cyrillic
 
 
-# A full stop, exclamation or question mark, ellipsis or Armenian full stop, with what closes after it, before a
-# space; or a line end. Decimals have no space; initials and abbreviations are looked up.
-_SENTENCE_END = re.compile(r"[.!?\u2026\u0589:](?:[\"')\]\u00bb\u201d\u2019]*)(?=\s|$)|\n+")
+# A full stop, exclamation or question mark, ellipsis or Armenian full stop (or the dot that is typed for it, U+2024),
+# with what closes after it, before a space; or a line end. Decimals have no space; initials and abbreviations are
+# looked up.
+_SENTENCE_END = re.compile(r"[.!?\u2024\u2026\u0589:](?:[\"')\]\u00bb\u201d\u2019]*)(?=\s|$)|\n+")
 _ABBREVIATION_WORDS = """
 mr mrs ms dr prof st gen col lt maj capt sgt sen rep gov vs etc approx jan feb mar apr jun jul aug sep sept oct nov dec
-e.g i.e u.s u.k u.n e.u a.m p.m inc ltd co corp dept vol
+incl env e.g i.e u.s u.k u.n e.u a.m p.m inc ltd co corp dept vol
 г гг им ул д тыс млн млрд руб др пр т.е т.д т.п т.к см ст обл р-н чел проф акад ген полк
+թ թթ հզ մլն մլրդ պրոֆ ակադ գեն
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
-_LAST_WORD = re.compile(r"[\w.\-]*$")
+_OPENING_SIGNS = "\"'([{\u00ab\u201c\u201e\u2018\u2019"
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -206,17 +249,22 @@ def _goes_on(text: str, end: re.Match[str]) -> bool:
     if sign == ":":  # typed for the Armenian full stop
         before = text[max(end.start() - 2, 0) : end.start()]
         return not any("\u0530" <= letter <= "\u058f" for letter in before)
-    if sign != "." or end.group() != ".":
+    if sign not in ".\u2024" or end.group() != sign:
         return False
-    word_match = _LAST_WORD.search(text, max(end.start() - 20, 0), end.start())
-    word = word_match.group() if word_match else ""
+    word = _last_word(text[max(end.start() - 20, 0) : end.start()])
     initial = len(word) == 1 and word.isupper()
     return initial or word.lower() in _ABBREVIATIONS
 
 
+def _last_word(text: str) -> str:
+    words = text.rsplit(None, 1)
+    return words[-1].lstrip(_OPENING_SIGNS).replace("\u2024", ".") if words and not text[-1].isspace() else ""
+
+
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    stretch = text[start:end]
-    inner = stretch.strip()
-    if inner:
-        begin = start + len(stretch) - len(stretch.lstrip())
-        found.append((begin, begin + len(inner)))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append((start, end))

@@ -12,9 +12,17 @@ from pathlib import Path
 
 from warn.config.rules.conditions import Names, parse_terms
 from warn.config.rules.deadlines import Draft, resolve
-from warn.config.rules.files import Filter, Found, read_filters, read_guards, read_lists, read_rules, read_watch
+from warn.config.rules.files import (
+    Filter,
+    Found,
+    read_filters,
+    read_guards,
+    read_lists,
+    read_rules,
+)
 from warn.config.rules.series import SeriesDraft
 from warn.config.rules.series import resolve as resolve_series
+from warn.config.rules.watch import read_conditions, read_watch
 from warn.config.strict_yaml import Located, nearest, read
 from warn.model.problem import Problem, Refused
 from warn.model.rule import AnyOf, Condition, GuardTerms, Rule, TermList, Watch
@@ -102,6 +110,7 @@ class _Loader:
             sides={side.id for side in watch.sides} if watch else None,
             problems=self._problems,
         )
+        names = replace(names, conditions=read_conditions(located, names) if located and watch else None)
         filters = self._filters(folder, names)
         own = Found()
         for path in sorted(folder.glob("*.yaml")):

@@ -6,13 +6,13 @@ One function a kind, all listed in `_KINDS`. A mapping with several kinds asks f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from warn.config.rules.expressions import expression_problem
 from warn.config.strict_yaml import Located, YamlPath, nearest, shown
-from warn.core.match.automaton import term_words
+from warn.core.match.automaton import folded_words
 from warn.model.problem import Problem
 from warn.model.rule import (
     ActorNamed,
@@ -52,6 +52,8 @@ class Names:
     problems: list[Problem]
     actors: set[str] | None = None
     sides: set[str] | None = None
+    conditions: dict[str, Condition | None] | None = None
+    """The watch's own, by name; a None among them has a problem that was told."""
 
 
 class Parser:
@@ -119,8 +121,7 @@ class Parser:
         if any(terms is None for terms in found):
             return None
         source = " | ".join(_written(one) for _, one in wanted)
-        flat = dict.fromkeys(term for terms in found for term in terms or ())
-        return AnyTerm(terms=tuple(flat), source=source)
+        return AnyTerm(terms=_flat(found), source=source)
 
     def terms_at(self, path: YamlPath, value: Any) -> tuple[Term, ...] | None:
         if isinstance(value, str) and value.startswith("$"):
@@ -175,8 +176,7 @@ class Parser:
         found = [self._list(path, name.removeprefix("$")) for name in names or ()]
         if not found or any(terms is None for terms in found):
             return None
-        flat = dict.fromkeys(term for terms in found for term in terms or ())
-        return AnyTerm(terms=tuple(flat), source=" | ".join(f"${name.removeprefix('$')}" for name in names or ()))
+        return AnyTerm(terms=_flat(found), source=" | ".join(f"${name.removeprefix('$')}" for name in names or ()))
 
     def place(self, path: YamlPath) -> Condition | None:
         places = self.named(path, "place", self.names.places)
@@ -218,7 +218,7 @@ class Parser:
         least, most = self._bound(path, "at_least"), self._bound(path, "at_most")
         side = self.named((*path, "side"), "side", self.names.sides) if "side" in value else ("",)
         who = self.words((*path, "who"), "who", "a kind of people") if "who" in value else ("",)
-        if value["of"] in _TOLLS:
+        if isinstance(value["of"], str) and value["of"] in _TOLLS:
             toll, unit = TollKind(value["of"]), None
         else:
             toll, unit = None, self.any_of_terms((*path, "of"))
@@ -250,6 +250,12 @@ class Parser:
             self.problem(path, f"regex: {message}")
             return None
         return Pattern(expression=value)
+
+    def condition_of_the_watch(self, path: YamlPath) -> Condition | None:
+        """What `conditions` of watch.yaml says under this name."""
+        names = self.named(path, "condition", self.names.conditions)
+        known = self.names.conditions or {}
+        return _together([known.get(name) for name in names], All) if names and known else None
 
     def named(self, path: YamlPath, what: str, known: Collection[str] | None) -> tuple[str, ...] | None:
         """One name or a list of them, each known; None after a problem."""
@@ -314,6 +320,7 @@ _KINDS: dict[str, Callable[[Parser, YamlPath], Condition | None]] = {
     "publisher": Parser.publisher,
     "number": Parser.number,
     "regex": Parser.regex,
+    "is": Parser.condition_of_the_watch,
     "all": Parser.all_of,
     "any": Parser.any_of,
     "not": Parser.none_of,
@@ -349,21 +356,33 @@ def _together(parts: list[Condition | None], whole: Callable[..., All | AnyOf]) 
     return known[0] if len(known) == 1 else whole(parts=known)
 
 
+def _flat(groups: Sequence[tuple[Term, ...] | None]) -> tuple[Term, ...]:
+    """All terms once. A list alone stays the tuple that it is: whoever compiles it sees that it is the same."""
+    first = groups[0]
+    if len(groups) == 1 and first is not None:
+        return first
+    return tuple(dict.fromkeys(term for terms in groups for term in terms or ()))
+
+
 def _written(value: Any) -> str:
     return str(value.get("term", value)) if isinstance(value, dict) else str(value)
 
 
-def parse_terms(located: Located, path: YamlPath, problems: list[Problem]) -> tuple[Term, ...]:
+def parse_terms(
+    located: Located, path: YamlPath, problems: list[Problem], *, verified: bool = True
+) -> tuple[Term, ...]:
     """The list of terms at `path`, without lists of lists; what is wrong goes to `problems`."""
     value = located.at(path)
     if not isinstance(value, list) or not value:
         problems.append(located.problem(path, f"{path[-1]}: must be a list of terms, not {shown(value)}"))
         return ()
-    found = [parse_term(located, (*path, index), one, problems) for index, one in enumerate(value)]
+    found = [parse_term(located, (*path, index), one, problems, verified) for index, one in enumerate(value)]
     return tuple(dict.fromkeys(term for term in found if term is not None))
 
 
-def parse_term(located: Located, path: YamlPath, value: Any, problems: list[Problem]) -> Term | None:
+def parse_term(
+    located: Located, path: YamlPath, value: Any, problems: list[Problem], verified: bool = True
+) -> Term | None:
     """`word`, `stem*`, `a phrase`, or `{term: a phrase, slack: 2}`; None after a problem."""
     slack: Any = 0
     if isinstance(value, dict) and set(value) == {"term", "slack"}:
@@ -371,18 +390,24 @@ def parse_term(located: Located, path: YamlPath, value: Any, problems: list[Prob
     if not isinstance(value, str):
         problems.append(located.problem(path, f"a term must be text, not {shown(value)}: put it in quotes"))
         return None
-    message = ""
-    if isinstance(slack, bool) or not isinstance(slack, int) or not 0 <= slack <= MAX_SLACK:
-        message = f"slack: must be 0 to {MAX_SLACK} words, not {shown(slack)}"
-    elif value.startswith("$"):
-        message = f"a list can't stand inside a list: {value}"
-    elif any("*" in chunk[:-1] for chunk in value.split()):
-        message = f"term {value!r}: '*' may only end a word"
-    elif not term_words(Term(text=value)):
-        message = f"term {value!r} holds no word"
-    elif any(len(word.decode()) < 2 and is_prefix for word, is_prefix in term_words(Term(text=value))):
-        message = f"term {value!r}: a stem needs two letters"
+    message = _term_problem(value, slack)
     if message:
         problems.append(located.problem(path, message))
         return None
-    return Term(text=value, slack=slack)
+    return Term(text=value, slack=slack, verified=verified)
+
+
+def _term_problem(text: str, slack: Any) -> str:
+    """What is wrong with a term, in one line; empty: nothing."""
+    if isinstance(slack, bool) or not isinstance(slack, int) or not 0 <= slack <= MAX_SLACK:
+        return f"slack: must be 0 to {MAX_SLACK} words, not {shown(slack)}"
+    if text.startswith("$"):
+        return f"a list can't stand inside a list: {text}"
+    if "*" in text and any("*" in chunk[:-1] for chunk in text.split()):
+        return f"term {text!r}: '*' may only end a word"
+    words = folded_words(text)
+    if not words:
+        return f"term {text!r} holds no word"
+    if any(is_prefix and len(word.decode()) < 2 for word, is_prefix in words):
+        return f"term {text!r}: a stem needs two letters"
+    return ""

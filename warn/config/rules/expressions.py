@@ -10,7 +10,8 @@ from warn.core.match.patterns import TIMEOUT_SECONDS, compiled
 
 # What makes a backtracking search explode: long runs of one letter, of words, of digits, each with an end that fails.
 _HOSTILE = tuple(
-    (piece * (20_000 // len(piece)))[:20_000] + "!\u0001"
+    (piece * (20_000 // len(piece)))[:20_000] + end
+    for end in ("\u0001", "!\u0001")
     for piece in ("a", "aa ", "ab", "0", "0.", "a1-", " ", "\t\n", "ә", "ա", "<a>", "((", "\"'", "-_")
 )
 MAX_LENGTH = 1_000

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from warn.config.strict_yaml import shown
+from warn.config.strict_yaml import Located, YamlPath, check, shown
+from warn.model.problem import Problem, Refused
 
+Model = TypeVar("Model", bound=BaseModel)
 MAX_ID = 80
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
@@ -41,3 +43,12 @@ def pairs(codes: Codes) -> tuple[tuple[str, str], ...]:
     """(framework, code) pairs."""
     listed = ((name, [one] if isinstance(one, str) else one) for name, one in codes.items())
     return tuple((name, code) for name, several in listed for code in several)
+
+
+def checked(model: type[Model], located: Located, problems: list[Problem], path: YamlPath = ()) -> Model | None:
+    """The value at `path` as `model`; None where it isn't one, with what is wrong in `problems`."""
+    try:
+        return check(model, located, path)
+    except Refused as refused:
+        problems.extend(refused.problems)
+        return None

@@ -6,68 +6,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from warn.config.rules.conditions import Names, Parser, needs_words, parse_terms
 from warn.config.rules.deadlines import DeadlineEntry, Draft
-from warn.config.rules.fields import Codes, Identifier, LogOdds, Severity, Strict, Text, Weight, pairs
+from warn.config.rules.fields import Codes, Identifier, Severity, Strict, Text, Weight, checked, pairs
 from warn.config.rules.series import ENTRIES, SeriesDraft
-from warn.config.strict_yaml import Located, Span, YamlPath, check, nearest, shown
+from warn.config.strict_yaml import Located, Span, YamlPath, nearest, shown
 from warn.model.item import GuardKind
-from warn.model.problem import Problem, Refused
+from warn.model.problem import Problem
 from warn.model.rule import (
-    Actor,
     Condition,
     Direction,
     Example,
     GuardTerms,
-    Place,
     Requirement,
     Rule,
     RuleTests,
-    Side,
     Term,
     TermList,
-    Watch,
 )
 
 TYPES = ("match", *ENTRIES, "deadline")
 """Rule types there are."""
-_Checked = TypeVar("_Checked", bound=BaseModel)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-
-
-class PlaceEntry(Strict):
-    name: Text
-    terms: list[Any]
-    inside: tuple[str, ...] = ()
-
-
-class SideEntry(Strict):
-    name: Text
-    party: bool = False
-    terms: list[Any] = Field(default_factory=list)
-
-
-class ActorEntry(Strict):
-    name: Text
-    side: str = ""
-    terms: list[Any]
-
-
-class WatchFile(Strict):
-    name: Text
-    places: dict[str, PlaceEntry] = Field(default_factory=dict)
-    sides: dict[str, SideEntry] = Field(default_factory=dict)
-    actors: dict[str, ActorEntry] = Field(default_factory=dict)
-    prior: LogOdds = -4.0
-    threshold: Annotated[float, Field(gt=0, lt=1)] = 0.5
-    freshness: Span = timedelta(days=2)
-    publisher_weight: Weight = 0.8
-    title_weight: Weight = 0.7
-    classifier_weight: Annotated[float, Field(ge=0, le=2)] = 0.5
 
 
 class LineEntry(Strict):
@@ -153,69 +117,13 @@ class Filter:
         return rule_id.startswith(self.rule[:-1]) if self.rule.endswith("*") else self.rule in {rule_id, family}
 
 
-def read_watch(located: Located, watch: str, problems: list[Problem]) -> Watch | None:
-    """watch.yaml; None after a problem."""
-    before = len(problems)
-    entry = _checked(WatchFile, located, problems)
-    if entry is None:
-        return None
-    places: list[Place] = []
-    for name, place in entry.places.items():
-        terms = parse_terms(located, ("places", name, "terms"), problems)
-        for index, outer in enumerate(place.inside):
-            if outer not in entry.places or outer == name:
-                path = ("places", name, "inside", index)
-                problems.append(located.problem(path, f"unknown place {outer!r}{nearest(outer, entry.places)}"))
-        places.append(Place(id=name, name=place.name, terms=terms, inside=place.inside))
-    sides = _sides(located, entry, problems)
-    actors = _actors(located, entry, problems)
-    if len(problems) > before:
-        return None
-    return Watch(
-        sides=sides,
-        actors=actors,
-        id=watch,
-        name=entry.name,
-        places=tuple(places),
-        prior=entry.prior,
-        threshold=entry.threshold,
-        freshness=entry.freshness,
-        publisher_weight=entry.publisher_weight,
-        title_weight=entry.title_weight,
-        classifier_weight=entry.classifier_weight,
-    )
-
-
-def _sides(located: Located, entry: WatchFile, problems: list[Problem]) -> tuple[Side, ...]:
-    return tuple(
-        Side(
-            id=name,
-            name=side.name,
-            party=side.party,
-            terms=parse_terms(located, ("sides", name, "terms"), problems) if side.terms else (),
-        )
-        for name, side in entry.sides.items()
-    )
-
-
-def _actors(located: Located, entry: WatchFile, problems: list[Problem]) -> tuple[Actor, ...]:
-    found: list[Actor] = []
-    for name, actor in entry.actors.items():
-        terms = parse_terms(located, ("actors", name, "terms"), problems)
-        if actor.side and actor.side not in entry.sides:
-            message = f"unknown side {actor.side!r}{nearest(actor.side, entry.sides)}"
-            problems.append(located.problem(("actors", name, "side"), message))
-        found.append(Actor(id=name, name=actor.name, terms=terms, side=actor.side))
-    return tuple(found)
-
-
 UNVERIFIED = "unverified"
 """Key under which a list's terms stand that nobody has seen in real text yet."""
 
 
 def read_lists(located: Located, problems: list[Problem]) -> Iterator[TermList]:
     """Term lists of a file."""
-    entry = _checked(ListsFile, located, problems)
+    entry = checked(ListsFile, located, problems)
     for name, groups in entry.lists.items() if entry else ():
         path = ("lists", name)
         found: dict[str, list[Term]] = {}
@@ -226,9 +134,8 @@ def read_lists(located: Located, problems: list[Problem]) -> Iterator[TermList]:
                 continue
             for language in group if isinstance(group, dict) else (key,):
                 at = (*path, key) if isinstance(group, dict) else path
-                terms = _in_language(located, at, language, problems)
-                verified = [replace(term, verified=key != UNVERIFIED) for term in terms]
-                found.setdefault(language, []).extend(verified)
+                terms = _in_language(located, at, language, problems, verified=key != UNVERIFIED)
+                found.setdefault(language, []).extend(terms)
         terms = tuple(dict.fromkeys(term for group in found.values() for term in group))
         if not terms:
             problems.append(located.problem(path, f"list {name!r} has no terms"))
@@ -242,7 +149,7 @@ def read_lists(located: Located, problems: list[Problem]) -> Iterator[TermList]:
 
 
 def read_guards(located: Located, problems: list[Problem]) -> tuple[GuardTerms, ...]:
-    entry = _checked(GuardsFile, located, problems)
+    entry = checked(GuardsFile, located, problems)
     found: list[GuardTerms] = []
     for index, guard in enumerate(entry.guards if entry else ()):
         for language in guard.terms:
@@ -264,7 +171,7 @@ class Found:
 
 def read_rules(located: Located, watch: str, names: Names, found: Found) -> None:
     """Add the rules of a file to what is found, by type."""
-    entry = _checked(RulesFile, located, names.problems)
+    entry = checked(RulesFile, located, names.problems)
     if entry is None:
         return
     for index, raw in enumerate(entry.rules):
@@ -287,14 +194,14 @@ def read_rules(located: Located, watch: str, names: Names, found: Found) -> None
 
 
 def _deadline(located: Located, path: YamlPath, watch: str, problems: list[Problem]) -> Draft | None:
-    entry = _checked(DeadlineEntry, located, problems, path)
+    entry = checked(DeadlineEntry, located, problems, path)
     if entry is None:
         return None
     return Draft(entry=entry, watch=watch, family="", file=located.file, line=located.line((*path, "id")))
 
 
 def _series(located: Located, path: YamlPath, watch: str, names: Names) -> SeriesDraft | None:
-    entry = _checked(ENTRIES[located.at((*path, "type"))], located, names.problems, path)
+    entry = checked(ENTRIES[located.at((*path, "type"))], located, names.problems, path)
     if entry is None:
         return None
     places = None if names.places is None else frozenset(names.places)
@@ -302,7 +209,7 @@ def _series(located: Located, path: YamlPath, watch: str, names: Names) -> Serie
 
 
 def read_filters(located: Located, names: Names) -> tuple[Filter, ...]:
-    entry = _checked(FiltersFile, located, names.problems)
+    entry = checked(FiltersFile, located, names.problems)
     found: list[Filter] = []
     for index, one in enumerate(entry.filters if entry else ()):
         path = ("filters", index, "exclude")
@@ -317,7 +224,7 @@ _GUARDS = [str(kind) for kind in GuardKind]
 
 
 def _match(located: Located, path: YamlPath, watch: str, names: Names) -> Rule | None:
-    entry = _checked(MatchEntry, located, names.problems, path)
+    entry = checked(MatchEntry, located, names.problems, path)
     parser = Parser(located, names)
     found = _when(parser, path)
     guards = _rule_guards(located, path, entry.guards if entry else None, names.problems)
@@ -396,16 +303,10 @@ def _rule_guards(
     return frozenset(GuardKind(name) for name in wanted if name in _GUARDS)
 
 
-def _in_language(located: Located, path: YamlPath, language: str, problems: list[Problem]) -> tuple[Any, ...]:
+def _in_language(
+    located: Located, path: YamlPath, language: str, problems: list[Problem], *, verified: bool = True
+) -> tuple[Term, ...]:
     if not _LANGUAGE.fullmatch(language):
         problems.append(located.problem((*path, language), f"{language!r} is no language code (en, ru, hy, ...)"))
         return ()
-    return parse_terms(located, (*path, language), problems)
-
-
-def _checked(model: type[_Checked], located: Located, problems: list[Problem], path: YamlPath = ()) -> _Checked | None:
-    try:
-        return check(model, located, path)
-    except Refused as refused:
-        problems.extend(refused.problems)
-        return None
+    return parse_terms(located, (*path, language), problems, verified=verified)

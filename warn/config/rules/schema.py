@@ -16,6 +16,7 @@ from warn.config.rules import files
 from warn.config.rules.conditions import KINDS_OF_FEED, MAX_SLACK, MAX_WITHIN
 from warn.config.rules.deadlines import DeadlineEntry
 from warn.config.rules.series import ENTRIES
+from warn.config.rules.watch import WatchFile
 from warn.model.item import GuardKind
 from warn.model.toll import TollKind
 
@@ -86,6 +87,7 @@ _KINDS: Mapping[str, tuple[str, _Schema]] = {
             side=_TEXT,
         ),
     ),
+    "is": ("One of the watch's own conditions holds.", _WORDS),
     "regex": ("A regular expression occurs, case aside.", _TEXT),
     "all": ("Every one holds.", {"type": "array", "items": _ref("condition"), "minItems": 1}),
     "any": ("One of them holds.", {"type": "array", "items": _ref("condition"), "minItems": 1}),
@@ -110,6 +112,7 @@ CONDITION: _Schema = {
 _OPEN: Mapping[str, _Schema] = {
     "when": _ref("condition"),
     "exclude": _one_or_more(_ref("condition")),
+    "conditions": {"type": "object", "additionalProperties": _ref("condition")},
     "terms": {"type": "array", "items": _ref("term")},
     "guards": {"type": "array", "items": {"enum": [str(kind) for kind in GuardKind]}},
     "date": _WHEN,
@@ -120,7 +123,7 @@ _OPEN: Mapping[str, _Schema] = {
 def schemas() -> dict[str, str]:
     """Name of each file to its text."""
     made = {
-        "watch.json": _of("A watch", files.WatchFile),
+        "watch.json": _of("A watch", WatchFile),
         "rules.json": _rules(),
         "lists.json": _of("Shared lists of terms", files.ListsFile),
         "guards.json": _of("Guards", files.GuardsFile, guard_terms=True),

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -50,8 +50,14 @@ class CompiledTerm:
 
 def term_words(term: Term) -> tuple[tuple[bytes, bool], ...]:
     """Folded words of a term, each with whether it is a prefix; empty where it holds no word."""
+    return folded_words(term.text)
+
+
+@lru_cache(maxsize=100_000)  # a term is looked at when it is read, when it is compiled, and by lint
+def folded_words(text: str) -> tuple[tuple[bytes, bool], ...]:
+    """As `term_words`, of a term's text."""
     found: list[tuple[bytes, bool]] = []
-    for chunk in term.text.split():
+    for chunk in text.split():
         words = words_of(chunk)
         found.extend((word, chunk.endswith("*") and position == len(words) - 1) for position, word in enumerate(words))
     return tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from warn.core.match.automaton import CompiledTerm, Passage, Span, Vocabulary
-from warn.core.match.conditions import Words
+from warn.core.match.nodes import Words
 from warn.model.item import GuardKind
 from warn.model.rule import GuardTerms
 

@@ -13,8 +13,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from warn.core.match.automaton import Passage, Vocabulary
-from warn.core.match.conditions import Clause, Compiler, Node, Scope, Words
+from warn.core.match.conditions import Compiler
 from warn.core.match.guards import Guards, Sign, sentence_at
+from warn.core.match.nodes import Clause, Node, Scope, Words
 from warn.model.item import GuardKind, Hit, Item
 from warn.model.rule import PlaceNamed, Rule, Watch
 from warn.model.rulebook import RuleBook

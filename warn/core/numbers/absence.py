@@ -9,7 +9,7 @@ from warn.core.numbers.units import Unit
 
 _FATES = frozenset({"out", "unout"})
 _BOTH = ("killed", "wounded")
-_KINDS = {"loss": _BOTH, "victim": _BOTH}
+_KINDS: dict[str, tuple[str, ...]] = {"loss": _BOTH, "victim": _BOTH, "casualty": _BOTH, "detained": ()}
 _BESIDE = frozenset({"adj", "who", "side", "clear", "and", "person", "no", "not"})
 """What may stand between a negation and the outcome it denies."""
 _AFTER = _BESIDE | {"prep", "", "party", "thing"}

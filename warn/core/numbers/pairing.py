@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from warn.core.numbers.fates import Outcome, Pair, last_fates
 from warn.core.numbers.people import Group
 from warn.core.numbers.units import Unit
 
@@ -19,27 +20,13 @@ _FARTHEST_SINGLE = 11.0
 """For people counted by nothing but their singular."""
 _FARTHEST_BARE = 0.6
 """For a number without a noun."""
+_LISTED = 4
+"""Units from an outcome to the number that a colon or dash gives it."""
+_TITLES = frozenset({"side", "party", "who", "adj", "count", "report"})
+_LAST_RESORT = 12.0
+"""What an outcome of the form `near` costs: whoever is in hospital may have something worse told of them."""
 _ORDERED = {"both": 0.6, "free": 6.0, "noun": 0.6, "right": 6.0, "people": 6.0, "left": 0.0}
 """How far right of an outcome, at most, its people may stand; `both` only just behind it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    at: int
-    """Unit."""
-    kind: str
-    form: str
-    total: bool = False
-    """It is counted up: "the number of dead", "death toll"."""
-    void: bool = False
-    """It didn't happen: "was not killed", "could kill". It still takes its people."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    group: Group
-    outcome: Outcome
-    cost: float
 
 
 def outcomes_of(units: Sequence[Unit]) -> list[Outcome]:
@@ -53,8 +40,12 @@ def outcomes_of(units: Sequence[Unit]) -> list[Outcome]:
             total = _counted_up(units, at)
             form = "total" if total else unit.form
             found.append(Outcome(at=at, kind=unit.value, form=form, total=total, void=_unreal(units, at)))
-    if all(outcome.kind == "displaced" for outcome in found):
-        found += [Outcome(at=at, kind="displaced", form="free") for at, unit in enumerate(units) if unit.role == "move"]
+    if all(outcome.kind in {"displaced", "detained"} for outcome in found):
+        found += [
+            Outcome(at=at, kind="displaced", form="free", void=_unreal(units, at))
+            for at, unit in enumerate(units)
+            if unit.role == "move"
+        ]
     return found
 
 
@@ -68,8 +59,7 @@ def _unreal(units: Sequence[Unit], at: int) -> bool:
 
 def _counted_up(units: Sequence[Unit], at: int) -> bool:
     """ "Number of killed", "ölənlərin sayı"."""
-    near = units[max(at - 3, 0) : at + 3]
-    return any(unit.role == "count" for unit in near)
+    return any(unit.role == "count" for unit in units[max(at - 3, 0) : at + 3])
 
 
 def pairs_of(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[Outcome]) -> list[Pair]:
@@ -93,7 +83,7 @@ def pairs_of(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[
             pairs.append(pair)
     for pair in tuple(pairs):
         pairs.extend(_joined(units, groups, pair, taken))
-    return pairs
+    return last_fates(units, groups, outcomes, pairs)
 
 
 def _directed(units: Sequence[Unit], outcome: Outcome, groups: Sequence[Group]) -> Outcome:
@@ -112,7 +102,7 @@ def _marks(units: Sequence[Unit], groups: Sequence[Group], outcomes: Sequence[Ou
     """What it costs to pass each unit because another outcome or group stands there."""
     marks = [0.0] * len(units)
     for outcome in outcomes:
-        marks[outcome.at] += 6.0
+        marks[outcome.at] += 6.0 if outcome.kind != "detained" else 1.0
     for group in groups:
         marks[group.first] += 0.0 if group.is_thing or group.part else 5.0
     return marks
@@ -124,12 +114,15 @@ def _cost(units: Sequence[Unit], group: Group, outcome: Outcome, marks: Sequence
     if group.part or group.first <= outcome.at <= group.last:
         return _NEVER
     left = group.last < outcome.at
+    if _is_object(group, outcome) or _is_listed(units, group, outcome):
+        return 0.0
     low, high = (group.last + 1, outcome.at) if left else (outcome.at + 1, group.first)
     if (left and outcome.form in {"right", "people", "total"}) or (not left and outcome.form == "left"):
         return _NEVER
     farthest = _farthest(group, outcome, left=left)
     cost = _pauses(units, low, high, group, outcome)
     cost += units[outcome.at].role == "move"  # whoever only left or arrived
+    cost += _LAST_RESORT if outcome.form == "near" and not group.bare else 0.0
     for here in range(low, high):
         if cost > farthest:
             return _NEVER
@@ -137,6 +130,20 @@ def _cost(units: Sequence[Unit], group: Group, outcome: Outcome, marks: Sequence
         if not _in_count(group, here, left):
             cost += _between(units[here], outcome, left=left)
     return cost if cost <= farthest else _NEVER
+
+
+def _is_object(group: Group, outcome: Outcome) -> bool:
+    """Russian puts an object before its verb: "троих ранили", "пастуха застрелили"."""
+    return outcome.form == "right" and group.form in {"acc", "obl"} and group.last + 1 == outcome.at
+
+
+def _is_listed(units: Sequence[Unit], group: Group, outcome: Outcome) -> bool:
+    """ "Dead: 3, wounded: 5", "losses of the army: 31"."""
+    if not group.bare or group.unknown or not group.usable or not 0 < group.first - outcome.at <= _LISTED:
+        return False
+    between = units[outcome.at + 1 : group.first]
+    named = all(unit.role in _TITLES and not unit.pause for unit in between)
+    return named and units[group.first].pause in {":", "-", "\u055d"}
 
 
 def _in_count(group: Group, here: int, left: bool) -> bool:
@@ -169,11 +176,15 @@ def _between(unit: Unit, outcome: Outcome, *, left: bool) -> float:
 def _farthest(group: Group, outcome: Outcome, *, left: bool) -> float:
     if outcome.total:
         return 8.0 if group.counted and not group.unknown else -1.0
+    if _misfit(group, outcome, left=left):
+        return -1.0
     if group.is_thing or (group.bare and (group.unknown or outcome.form == "people") and not left):
         return -1.0
     farthest = _FARTHEST if group.counted or not group.usable else _FARTHEST_SINGLE
     if group.bare:
         farthest = _FARTHEST_BARE
+    elif outcome.form == "near":
+        farthest = _LAST_RESORT + 1.0
     if not left:
         farthest = min(farthest, _ORDERED.get(outcome.form, 0.6))
         if group.form == "obl" and outcome.form not in {"right", "people"}:
@@ -181,6 +192,13 @@ def _farthest(group: Group, outcome: Outcome, *, left: bool) -> float:
     elif group.form == "obl":
         return -1.0
     return farthest
+
+
+def _misfit(group: Group, outcome: Outcome, *, left: bool) -> bool:
+    """ "Civilian casualties", "lost a son"; "capturing both towns"."""
+    if not group.counted:
+        return outcome.kind == "casualty" or (outcome.form == "people" and not group.who)
+    return group.form == "both" and group.bare and not left
 
 
 def _joined(units: Sequence[Unit], groups: Sequence[Group], pair: Pair, taken: set[int]) -> list[Pair]:
@@ -195,7 +213,7 @@ def _joined(units: Sequence[Unit], groups: Sequence[Group], pair: Pair, taken: s
         if (
             edge.bare
             or not group.usable
-            or not (group.counted or left)
+            or not (group.counted or left or _closes(units, group))
             or not _only_joins(units, before.last + 1, after.first)
         ):
             break
@@ -203,6 +221,12 @@ def _joined(units: Sequence[Unit], groups: Sequence[Group], pair: Pair, taken: s
         found.append(Pair(group=group, outcome=pair.outcome, cost=pair.cost))
         edge = group
     return found
+
+
+def _closes(units: Sequence[Unit], group: Group) -> bool:
+    """Nothing follows of which the group could be the subject: "погибли журналист и чиновник"."""
+    after = group.last + 1
+    return after >= len(units) or bool(units[after].pause) or units[after].role in {"prep", "break", "by"}
 
 
 def _only_joins(units: Sequence[Unit], low: int, high: int) -> bool:

@@ -37,7 +37,7 @@ class Group:
     who: str = ""
     side: str = ""
     form: str = ""
-    """`obl`: in a case in which nobody is the subject."""
+    """`obl`: in a case in which nobody is the subject; `acc`: in the one of an object; `both`: two spoken of before."""
     unknown: int = 0
     """Unknown words that stand where the noun is looked for."""
     holds: int = -1
@@ -62,7 +62,8 @@ def groups_of(units: Sequence[Unit], *, genitive_first: bool) -> list[Group]:
         part = any(
             units[before].role == "part" or units[before].value == "body" for before in range(max(at - 2, 0), at)
         )
-        found.append(replace(group, side=side, part=part or group.part))
+        changed = side != group.side or (part and not group.part)
+        found.append(replace(group, side=side, part=part or group.part) if changed else group)
         at = group.last + 1
     return found
 
@@ -73,9 +74,27 @@ def _group(units: Sequence[Unit], at: int) -> Group | None:
         return _counted(units, at, unit.quantity)
     if unit.role == "pronoun":
         return Group(first=at, last=at, usable=False)
-    if unit.role == "person" and not unit.possessive:
+    if unit.role == "person" and not unit.possessive and not _owns(units, at):
         return _uncounted(units, at)
     return None
+
+
+def _joining(units: Sequence[Unit], at: int) -> bool:
+    """ "Both" only announces an "and": "both police and protesters"."""
+    return units[at].form == "both" and any(unit.role == "and" for unit in units[at + 1 : at + 4])
+
+
+def _noun_follows(units: Sequence[Unit], at: int) -> bool:
+    """The people named at `at` only tell which: "three Armenian soldiers"."""
+    after = units[at + 1] if at + 1 < len(units) else None
+    if after is None or after.pause or after.value == "crossing":
+        return False
+    return after.role in {"person", "thing", "who", "adj", "side", "out"}
+
+
+def _owns(units: Sequence[Unit], at: int) -> bool:
+    """The next word names what is theirs: "polis maşını" is a car."""
+    return at + 1 < len(units) and units[at + 1].value == "owned" and not units[at + 1].pause
 
 
 def _counted(units: Sequence[Unit], at: int, quantity: Quantity) -> Group:
@@ -85,6 +104,8 @@ def _counted(units: Sequence[Unit], at: int, quantity: Quantity) -> Group:
         unit = units[here]
         if unit.role in {"person", "thing"}:
             return _headed(units, at, here, quantity, holds)
+        if unit.form == "folk" and unit.role == "side" and not _noun_follows(units, here):
+            return _headed(units, at, here, quantity, holds)  # "three Armenians"
         if unit.role == "out" and holds < 0 and _people_follow(units, here):
             holds = here
         elif unit.role not in _INSIDE or (unit.role == "" and unknown >= _UNKNOWN):
@@ -103,6 +124,7 @@ def _counted(units: Sequence[Unit], at: int, quantity: Quantity) -> Group:
         counted=True,
         usable=quantity.usable and not (unknown == 0 and _is_year(quantity)),
         bare=True,
+        form=units[at].form,
         is_thing=(age and bool(quantity.digits)) or unknown > _UNKNOWN_ALONE,
         who=_first_value(units[at + 1 : here], "who"),
         side=_first_value(units[at + 1 : here], "side"),
@@ -140,10 +162,11 @@ def _headed(units: Sequence[Unit], at: int, head: int, quantity: Quantity, holds
         low=quantity.low,
         high=quantity.high,
         counted=True,
-        usable=quantity.usable,
+        usable=quantity.usable and not _joining(units, at),
         who=who,
         side=_first_value(units[at + 1 : head + 1], "side"),
         holds=holds,
+        form=units[at].form,
         # "five people, three of them officers"
         part=units[at + 1].value == "subset",
     )
@@ -172,7 +195,7 @@ def _uncounted(units: Sequence[Unit], at: int) -> Group | None:
         who = who or (units[first].value if units[first].role == "who" else "")
         side = side or (units[first].value if units[first].role == "side" else "")
     values = [unit.value for unit in units[at : last + 1] if unit.value]
-    many = "many" in forms or (before is not None and before.role == "no") or _collective(head)
+    many = "many" in forms or forms == {"folk"} or (before is not None and before.role == "no") or _collective(head)
     return Group(
         first=first,
         last=last,

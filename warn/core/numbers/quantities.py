@@ -43,6 +43,11 @@ class Quantity:
     """As published, where it is one run of digits: 2020 may be a year."""
 
 
+def opens(tag: Tag | None, word: str) -> bool:
+    """Whether a quantity can begin with a word and its tag."""
+    return (tag is not None and tag.role in _OPENING) or word[0].isdigit()
+
+
 class Reader:
     """Reads quantities from the tokens of one stretch of text."""
 
@@ -56,7 +61,7 @@ class Reader:
         bound = self._tag(at)
         if at and self._tokens[at].text.isdigit() and self._gap(at) == "-" and self._tokens[at - 1].text.isalpha():
             return None  # COVID-19, Su-25
-        if (bound is None or bound.role not in _OPENING) and not self._tokens[at].text[0].isdigit():
+        if not opens(bound, self._tokens[at].text):
             return None
         if bound and bound.role in {"min", "over", "max", "under", "about", "from"}:
             core = self._ranged(self._past_about(at + bound.size), opened=bound.role == "from")
@@ -109,7 +114,7 @@ class Reader:
 
     def _bounded_after(self, core: Quantity) -> Quantity:
         tag = self._tag(core.last + 1)
-        if self._text[self._tokens[core.last].end :][:1] == "+":
+        if self._text[self._tokens[core.last].end : self._tokens[core.last].end + 1] == "+":
             return _bounded(core, "min")
         if tag and (tag.role == "after" or tag.value == "after"):
             return replace(_bounded(core, tag.value if tag.role == "after" else tag.role), last=core.last + tag.size)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from typing import NamedTuple
 
 from warn.core.normalise import Token, normalise, sentences
 from warn.core.numbers.absence import absent_of
+from warn.core.numbers.fates import Pair
 from warn.core.numbers.language import LANGUAGES, language_of
-from warn.core.numbers.lexicon import Lexicon, lexicon, side_lexicon
-from warn.core.numbers.pairing import Pair, outcomes_of, pairs_of
+from warn.core.numbers.lexicon import Lexicon, Tag, lexicon, side_lexicon
+from warn.core.numbers.pairing import outcomes_of, pairs_of
 from warn.core.numbers.people import Group, groups_of
 from warn.core.numbers.units import Unit, units_of
 from warn.model.toll import Toll, TollKind
@@ -31,6 +32,13 @@ _GENITIVE_FIRST = frozenset({"hy", "az", "tr"})
 _MOVED_AT_LEAST = 100
 """People from whom on "left" and "arrived" tell of flight, not of travel."""
 _FLEEING = frozenset({"", "civilian", "child"})
+_COUNTED_AS = {"victim": "killed", "casualty": "killed", "detained": "captured"}
+_FATES = frozenset({TollKind.KILLED, TollKind.WOUNDED})
+_NEVER_ARRESTED = frozenset({"aid worker", "peacekeeper"})
+_SUFFERED = frozenset({"out", "unout", "toll", "move"})
+_ABSENT = frozenset({"no", "none", "nobody"})
+_SUFFERERS = _ABSENT | {"person", "num", "scale", "plural", "vague"}
+_NOBODY = Group(first=0, last=0)
 
 
 def read_tolls(
@@ -41,51 +49,47 @@ def read_tolls(
     `sides` gives the words of each side, `stem*` for a beginning; `language` is what the feed declares.
     """
     names = side_lexicon(sides or {})
-    found: list[Toll] = []
+    found: list[_Reading] = []
     for field, text in (("title", title[:_LONGEST_TEXT]), ("summary", summary[:_LONGEST_TEXT])):
         if text:
             spoken = language_of(text, language)
-            if spoken in LANGUAGES and _may_hold(text, spoken):
+            if spoken in LANGUAGES:
                 found.extend(_read(text, field, spoken, names))
-    return tuple(found)
+    split = any(not casualties and toll.kind in _FATES and toll.high != 0 for toll, casualties in found)
+    return tuple(toll for toll, casualties in found if not (casualties and split))
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
-    """First words of what a toll can't do without, to see at once that a text has none."""
-
-    words: frozenset[str]
-    stems: tuple[str, ...]
-
-    def among(self, words: set[str]) -> bool:
-        return not self.words.isdisjoint(words) or any(word.startswith(self.stems) for word in words)
+class _Reading(NamedTuple):
+    toll: Toll
+    casualties: bool
+    """It doesn't say which: "17 casualties". Read as killed, unless the text counts killed or wounded elsewhere."""
 
 
-@cache
-def _openings(language: str, *roles: str) -> _Openings:
-    return _Openings(*lexicon(language).openings(frozenset(roles)))
-
-
-def _may_hold(text: str, language: str) -> bool:
-    words = {word.decode() for word in normalise(text).words}
-    if _openings(language, "out", "unout", "toll").among(words):
-        return True
-    if not _openings(language, "move").among(words):
-        return False
-    return any(word[0].isdigit() for word in words) or _openings(language, "scale", "plural", "vague").among(words)
-
-
-def _read(text: str, field: str, language: str, sides: Lexicon) -> list[Toll]:
-    found: list[Toll] = []
+def _read(text: str, field: str, language: str, sides: Lexicon) -> list[_Reading]:
+    found: list[_Reading] = []
+    normal, words = normalise(text), lexicon(language)
+    if not words.may_toll(normal.words_between(0, len(text))):
+        return found
     for start, end in _stretches(text):
-        stretch = text[start:end]
         if len(found) >= _MOST:
             break
-        if _may_hold(stretch, language):
-            tokens = normalise(stretch).tokens
-            sentence = _Sentence(text, start, field, tokens, units_of(stretch, tokens, lexicon(language), sides))
+        if not words.may_toll(normal.words_between(start, end)):
+            continue
+        tokens = normal.tokens_between(start, end)
+        tags = words.tags(tokens)
+        if _may_pair(tokens, tags):
+            units = units_of(text, tokens, tags, words, sides)
+            sentence = _Sentence(text, field, tokens, units, frozenset(unit.role for unit in units))
             found.extend(sentence.tolls(genitive_first=language in _GENITIVE_FIRST))
     return found
+
+
+def _may_pair(tokens: Sequence[Token], tags: Sequence[Tag | None]) -> bool:
+    """Whether a sentence has an outcome and somebody or nobody to suffer it: most that have a likely word don't."""
+    roles = {tag.role for tag in tags if tag and tag.form != "many"}
+    if roles.isdisjoint(_SUFFERED):
+        return False
+    return not roles.isdisjoint(_SUFFERERS) or any(token.text[0].isdigit() for token in tokens)
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
@@ -104,69 +108,103 @@ def _stretches(text: str) -> list[tuple[int, int]]:
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     text: str
-    offset: int
-    """Where the sentence begins in the text."""
+    """All of the field."""
     field: str
     tokens: Sequence[Token]
+    """Those of the sentence."""
     units: Sequence[Unit]
+    roles: frozenset[str]
+    """Those of the units."""
 
-    def tolls(self, *, genitive_first: bool) -> list[Toll]:
-        absences = absent_of(self.units)
+    def tolls(self, *, genitive_first: bool) -> list[_Reading]:
+        absences = absent_of(self.units) if self.roles & _ABSENT else []
         gone = {at for absence in absences for at in range(absence.first, absence.last + 1)}
         groups = [group for group in groups_of(self.units, genitive_first=genitive_first) if group.first not in gone]
         outcomes = [outcome for outcome in outcomes_of(self.units) if outcome.at not in gone]
         found = [
-            self._toll(TollKind(kind), (absence.first, absence.last)) for absence in absences for kind in absence.kinds
+            _Reading(self._toll(TollKind(kind), (absence.first, absence.last)), casualties=False)
+            for absence in absences
+            for kind in absence.kinds
         ]
         heard: Group | None = None
         for pair in sorted(pairs_of(self.units, groups, outcomes), key=lambda pair: pair.group.first):
             group = pair.group
-            if (
-                group.bare and heard and not pair.outcome.total and pair.outcome.kind != "displaced"
-            ):  # "7 soldiers killed, 6 wounded"
+            # "7 soldiers killed, 6 wounded"
+            if group.bare and heard and not pair.outcome.total and pair.outcome.kind != "displaced":
                 group = replace(group, who=group.who or heard.who, side=group.side or heard.side)
             heard = group
-            found.extend(self._of_pair(replace(pair, group=group)))
-        return sorted(found, key=lambda toll: (toll.start, toll.end))
+            toll = self._of_pair(replace(pair, group=group))
+            if toll:
+                found.append(_Reading(toll, casualties=pair.outcome.kind == "casualty"))
+        return sorted(found, key=lambda reading: (reading.toll.start, reading.toll.end))
 
-    def _of_pair(self, pair: Pair) -> list[Toll]:
+    def _of_pair(self, pair: Pair) -> Toll | None:
         group, outcome = pair.group, pair.outcome
-        kind = "killed" if outcome.kind == "victim" else outcome.kind
+        kind = _COUNTED_AS.get(outcome.kind, outcome.kind)
         if not group.usable or outcome.void or kind == "loss" or self._implausible(pair):
-            return []
+            return None
         span = (min(group.first, outcome.at), max(group.last, outcome.at))
-        toll = self._toll(TollKind(kind), span)
         total = outcome.total or self._marked("total")
         revised = total and self._marked("rise")
         low = group.high if outcome.total and group.low == 0 and group.high else group.low  # "rises to" isn't "up to"
-        return [replace(toll, low=low, high=group.high, who=group.who, side=group.side, total=total, revised=revised)]
+        counted = group if low == group.low else replace(group, low=low)
+        return self._toll(TollKind(kind), span, counted, total=total, revised=revised)
 
     def _implausible(self, pair: Pair) -> bool:
         """Few who left, or whom others gave back, are no news of this kind."""
         unit, group = self.units[pair.outcome.at], pair.group
         if unit.role == "move":
             return group.low < _MOVED_AT_LEAST or group.bare or group.who not in _FLEEING
-        return unit.value == "captured" and self._marked("freed")
+        if unit.value == "detained" and (
+            any(word.value == "home" for word in self.units) or not self._is_captive(group)
+        ):
+            return True
+        return unit.value in {"captured", "detained"} and self._marked("freed")
+
+    def _is_captive(self, group: Group) -> bool:
+        """Whether it is the other side that detains: police detain people every day, but not soldiers of a side, nor
+        aid workers, nor where two sides are named or people pass from one to the other."""
+        if group.who in _NEVER_ARRESTED or (group.who == "soldier" and group.side):
+            return True
+        if any(unit.role == "out" and unit.value == "captured" for unit in self.units):
+            return True
+        sides = {unit.value for unit in self.units if unit.role == "side"}
+        crossing = any(unit.value == "crossing" for unit in self.units)
+        return bool(sides) and (crossing or (bool(group.side) and len(sides) > 1))
 
     def _marked(self, role: str) -> bool:
-        return any(unit.role == role for unit in self.units)
+        return role in self.roles
 
-    def _toll(self, kind: TollKind, span: tuple[int, int]) -> Toll:
+    def _toll(
+        self,
+        kind: TollKind,
+        span: tuple[int, int],
+        group: Group = _NOBODY,
+        *,
+        total: bool = False,
+        revised: bool = False,
+    ) -> Toll:
         first, last = self.units[span[0]].first, self.units[span[1]].last
-        start, end = self.offset + self.tokens[first].start, self.offset + self.tokens[last].end
+        start, end = self.tokens[first].start, self.tokens[last].end
         return Toll(
             kind=kind,
-            low=0,
-            high=0,
+            low=group.low,
+            high=group.high,
             quote=self.text[start:end],
             field=self.field,
             start=start,
             end=end,
+            who=group.who,
+            side=group.side,
+            total=total,
+            revised=revised,
             denied=self._denied(span),
         )
 
     def _denied(self, span: tuple[int, int]) -> bool:
         """A denial before the toll, or after it in the same clause."""
+        if "deny" not in self.roles:
+            return False
         for at, unit in enumerate(self.units):
             if unit.role != "deny" or any(other.role == "notdeny" for other in self.units[at + 1 : at + 4]):
                 continue

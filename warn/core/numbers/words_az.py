@@ -3,6 +3,9 @@
 LINES = """
 thing.body: meyit*, meyid*, cəsəd*, cənazə*, nəşi
 clear.subset: onlardan, bunlardan
+num.2.both: hər ikisi, hər iki, ikisi də, hər ikisini
+num.1500: min yarım, bir min yarım, min yarımdan
+num.1500000: milyon yarım, bir milyon yarım, bir yarım milyon
 num.1: bir, biri, birini, birinin, daha biri
 num.2: iki, ikisi, ikisini, ikisinin, hər iki
 num.3: üç, üçü, üçünü, üçünün
@@ -22,6 +25,7 @@ num.70: yetmiş
 num.80: səksən
 num.90: doxsan
 scale.100: yüz, yüzdən
+scale.1000: minə, minini, mindən, minini
 scale.1000: min, minə, mini, mindən, minlik
 scale.1000000: milyon, mln
 scale.1000000000: milyard, mlrd
@@ -46,10 +50,12 @@ from: arasında olan
 range.and: və ya, yaxud
 range: ilə
 place: dən, dan, də, da
-suffix: i, ı, u, ü, si, sı, su, sü, nin, nın, nun, nün, in, ın, ə, a, yə, ya, dən, dan, də, da, ni, nı, nu, nü, ini,
+suffix: dir, dır, dur, dür, i, ı, u, ü, si, sı, su, sü, nin, nın, nun, nün, in, ın, ə, a,
+  yə, ya, dən, dan, də, da, ni, nı, nu, nü, ini,
   ını, ünü, nə, na
 ordinal: ci, cı, cu, cü, nci, ncı, ncu, ncü, yaşlı, illik, günlük, ildə
 
+person.soldier.one: diversant, leytenantı, kapitanı, mayoru
 person.soldier.one: əsgər, əsgəri, əsgərimiz, hərbçi, hərbçisi, hərbçimiz, hərbi qulluqçu, hərbi qulluqçusu,
   hərbi qulluqçumuz, zabit, zabiti, gizir, döyüşçü, sərhədçi, sərhədçisi, çavuş, leytenant, kapitan, mayor,
   polkovnik, müddətli həqiqi hərbi xidmət hərbi qulluqçusu, mülki müdafiəçi, könüllü, silahlı, terrorçu, hərbiçi,
@@ -57,6 +63,7 @@ person.soldier.one: əsgər, əsgəri, əsgərimiz, hərbçi, hərbçisi, hərb�
 person.soldier.obl: əsgərin, əsgərinin, hərbçinin, hərbi qulluqçunun, hərbi qulluqçusunun, hərbçisinin, zabitin,
   zabitinin, əsgərini, hərbçisini, hərbi qulluqçusunu, əsgərə, hərbçini, hərbi qulluqçunu, hərbi qulluqçusuna,
   sərhədçinin, döyüşçünün
+person.soldier.many: diversantlar*
 person.soldier.many: əsgərlər*, hərbçilər*, hərbi qulluqçular*, zabitlər*, əsgərləri*, döyüşçülər*, sərhədçilər*,
   terrorçular*, silahlılar*, könüllülər*, şəxsi heyət*, qüvvələr*
 person.police.one: polis, polisi, polis əməkdaşı, polis əməkdaşımız, polis işçisi, polis zabiti
@@ -73,23 +80,33 @@ person.child.many: uşaqlar*, körpələr*, azyaşlılar*, yeniyetmələr*
 person.peacekeeper.one: sülhməramlı, sülhməramlısı
 person.peacekeeper.obl: sülhməramlının, sülhməramlısının
 person.peacekeeper.many: sülhməramlılar*, sülhməramlıları*
+person.aid worker.one: qırmızı xaçın əməkdaşı
+person.aid worker.one: qırmızı xaç sürücüsü, qırmızı xaçın sürücüsü, bqxk əməkdaşı, bqxk sürücüsü
 person.aid worker.one: qırmızı xaç əməkdaşı, humanitar işçi, qırmızı xaç işçisi
 person.aid worker.many: qırmızı xaç əməkdaşları*
 person.journalist.one: jurnalist, jurnalisti, operator, müxbir, reportyor
 person.journalist.obl: jurnalistin
 person.journalist.many: jurnalistlər*, müxbirlər*
+person..one: ana, ata, anası, bacısı, tələbə, məmur, vəkil, rəhbər, xəstə, balıqçı, müəllim, səfir, yanğınsöndürən,
+  xilasedici, tibb işçisi, şəxsdən, keşiş, nəfərdir, nəfərdən, qonşu, oğul
 person..one: nəfər, nəfəri, nəfərin, nəfərə, insan, adam, şəxs, şəxsi, vətəndaş, vətəndaşı, qadın, kişi, sürücü,
   sürücüsü, həkim, işçi, işçisi, əməkdaş, əməkdaşı, komandir, komandiri, general, nazir, naziri, prezident,
   prezidenti, deputat, üzvü, sərnişin, minaaxtaran, mühəndis, fəhlə, pilot, oğlu, atası, qardaşı, bələdçi, girov,
   turist, fəlakətzədə, nəfərdən
+person..obl: tələbənin, ananın
 person..obl: şəxsin, insanın, vətəndaşın, qadının, sürücünün, komandirin, vətəndaşının
+person..folk: erməni, ermənilər*, ermənini, erməninin, ermənisi, azərbaycanlı, azərbaycanlılar*, qarabağlı,
+  qarabağ ermənisi, qarabağlılar*, rus
+person..many: tələbələr*, məmurlar*, rəhbərlər*, xəstələr*, müəllimlər*
 person..many: insanlar*, adamlar*, şəxslər*, vətəndaşlar*, qadınlar*, sürücülər*, işçilər*, əməkdaşlar*, nazirlər*,
   sərnişinlər*, girovlar*, deputatlar*
 who.civilian: mülki, dinc
 who.soldier: hərbi, silahlı
 who.peacekeeper: sülhməramlı
-adj: digər, başqa, daha, öz, bizim, gənc, məcburi, ağır, yüngül, yerli, ordusunun
+adj: i, u, ü, ə, a, yə, ya, nı, ni, digər, başqa, daha, öz, bizim, gənc, məcburi, ağır, yüngül, yerli, ordusunun
 
+out.killed.left: öldüyü, öldüyünü, şəhid verdik, şəhid verdi, şəhid verib, şəhidlərimizin, şəhidimizin, öldürülməsi*,
+  itirdik, itirib, can qurban, şəhidin, öldüyünə, şəhadətə yüksəlib, şəhadətə qovuşub, məhv olub, dəfn olunub
 out.killed.left: həlak olub, həlak oldu, həlak olan*, həlak olmuşdur, həlak olmuş, həlak olması, həlak olub,
   həlak olublar, həlak olmuşdu, həlak oldular, həlak olduğu*, həlak olmasına, şəhid olub, şəhid oldu, şəhid olmuş*,
   şəhid olan*, şəhid olması*, şəhid olublar, şəhid oldular, şəhid olduğu*, şəhid, şəhidimiz, şəhidlər*, şəhidi,
@@ -102,24 +119,38 @@ out.killed.left: həlak olub, həlak oldu, həlak olan*, həlak olmuşdur, həla
 out.killed.left: ölüm halı
 out.victim.left: qurbanı, ölüsü
 count: sayı, sayının, siyahısı, sayına
+toll.displaced: tərk edənlərin sayı, çıxanların sayı, köçənlərin sayı, gələnlərin sayı, qaçqınların sayı,
+  köçkünlərin sayı
 toll.killed: can itkisinin sayı, qurbanların sayı
+out.wounded.near: xəstəxanadadır, hospitaldadır
+out.wounded.left: xəstəxanaya yerləşdirilib, xəstəxanaya çatdırılıb, hospitala çatdırılıb, hospitala yerləşdirilib,
+  xəstəxanaya aparılıb, hospitalizasiya olunub, xəstəxanaya yerləşdirildi, xəstəxanaya çatdırıldı, yaralandıqları
 out.wounded.left: yaralanıb, yaralandı, yaralanan*, yaralanmış*, yaralanması*, yaralanıblar, yaralandılar, yaralı,
   yaralısı, yaralılar, yaralımız, yaralanması, yaralanmasına, yaralayıb, yaraladı, yaralanmışdır, yaralı var,
   xəsarət alıb, xəsarət aldı, xəsarət alan*, xəsarət almış*, xəsarətlər alıb, xəsarət alıblar, bədən xəsarəti alıb,
   güllə yarası alıb, qəlpə yarası alıb, güllə yarası almış*, zərər çəkib, zərər çəkən*, zərər çəkmiş*,
   xəsarət alması*, yaralandığı*, minaya düşüb, yara alıb, xəsarətlər almış*, yaralanaraq, yaralıdır, yaralananların
+out.casualty.noun: itki, itkimiz, itkisi, itkilərimiz, itkiləri, itkilərin, itkilər
 out.loss.left: itki, itkimiz, itkisi, itkilər*, can itkisi, tələfat, insan tələfatı, canlı qüvvə itkisi, itkilərimiz
 out.missing.left: itkin düşüb, itkin düşən*, itkin düşmüş*, itkin, itkindir, itkin düşdü, itkin düşüblər,
   itkin sayılır, xəbərsiz itkin düşüb, itkin hesab olunur, itkin düşənlər
+out.captured.left: əsirlikdədir, əsir, hərbi əsir, əsirlikdə saxlanılır, əsir saxlanılır, əsir saxlanır, əsir alıb,
+  əsir düşmüşdü, əsirdir, əsirimiz, girov saxlanılır, girovdur
 out.captured.left: əsir götürülüb, əsir götürüldü, əsir götürülmüş*, əsir götürülən*, əsir götürülməsi*,
   əsir götürüb, əsir düşüb, əsir düşdü, əsir düşmüş*, əsir düşən*, əsir alınıb, əsir alındı, əsir alınmış*,
   əsir götürdü, əsir götürülüblər, əsirlikdədir, girov götürülüb, girov götürülmüş*, girov götürüldü, qaçırılıb,
   saxlanılaraq əsir, əsir düşüblər, əsirlikdə olan
+out.detained.left: saxlanılıb, saxlanıldı, saxlanılır, saxlayıb, saxladı, həbs olunub, həbs olundu, həbs edilib,
+  həbs edildi, həbs edib, tutulub, tutuldu, yaxalanıb, ələ keçirilib, aparılıb, saxlanılmış*, saxlanılan*,
+  həbs olunmuş*
 out.displaced.noun: köçkün, köçkünlər, məcburi köçkün, məcburi köçkünlər, qaçqın, qaçqınlar, qaçqınları, köçkünü,
   qaçqın və məcburi köçkün
+out.displaced.left: didərgin düşmüşdü, didərgin düşmüşdülər, məcburi köçkün düşüb, didərgin düşdü
 out.displaced.left: didərgin düşüb, didərgin salınıb, didərgin düşmüş*, köçürülüb, evsiz qalıb, evlərini tərk edib,
   yurd yuvalarından didərgin, evlərini tərk etməli olub, didərgin, deportasiya olunub, doğma yurdlarından qovulub,
   qovulub
+move: təxliyə edilib, təxliyə edildi, təxliyə olunub, təxliyə olundu, köçdü, köçüb, gəldi, gəliblər, çıxıblar, köçürdü,
+  köçürülüb, getdi, gedib, çıxdı, tərk etdilər, tərk edən*, tərk edir, üz tutub
 move: tərk edib, tərk etdi, tərk ediblər, tərk etmiş*, gəlib, keçib, köçüb, köç edib, daxil olub, çıxıb
 
 nobody: heç kim, heç kəs, heç bir, heç biri
@@ -132,6 +163,12 @@ unout.wounded.left: yaralanmayıb, yaralanmadı, xəsarət almayıb, zərər ç�
   zərər görməyib
 hearsay: məlumat, məlumatlar, xəbər, məlumatı, təhlükəsi, təhlükə, riski
 modal: bilər, olardı, olacaq
+thing.owned: maşını, maşınına, maşınının, avtomobili, avtomobilinə, avtomobilinin, postu, postuna, mövqeyi,
+  mövqelərinə, mövqeləri, evi, evinə, avtobusu, traktoru, traktoruna, bölməsi, idarəsi, şöbəsi, paltarı, forması,
+  bazası, texnikası, hissəsi, qərargahı, karvanı
+thing.crossing: sərhəd buraxılış, buraxılış məntəqə*, nəzarət buraxılış, laçın post*, laçın məntəqə*, keçid məntəqə*,
+  postunda
+home: etiraz, etirazı, etirazlar*, mitinq*, narkotik*, qaçaqmal*, rüşvət*, korrupsiya*, müxalif*, nümayiş*
 thing: il, ildə, ilin, illik, ili, yaş, yaşlı, yaşında, yaşındakı, ay, ayda, ayın, həftə*, gün, gündə, gündür,
   günlük, saat, saatda, dəqiqə*, saniyə*, km, kilometr*, metr*, faiz*, dollar*, avro, manat*, rubl*, lirə, tank*,
   pua*, dron*, raket*, mərmi*, atəş*, dəfə, avtomobil*, maşın*, yük maşını, avtobus*, təyyarə*, helikopter*, ev,
@@ -158,7 +195,7 @@ deny: təkzib*, yalandır, həqiqətə uyğun deyil, yalan*, dezinformasiya*, in
 notdeny: ittiham*, məsuliyyət*, iştirak*
 total: ümumilikdə, ümumi, əvvəlindən, bəri, etibarən, müharibəsində, müharibəsi zamanı, günlük müharibə*,
   başlayandan, ötən müddətdə, ilin əvvəlindən, vətən müharibəsi*, ərzində
-rise: çatıb, artıb, yüksəlib, çatdı, artdı, dəqiqləşdiril*, yüksəldi, ötüb, keçib
+rise: keçdi, ötdü, çatıb, artıb, yüksəlib, çatdı, artdı, dəqiqləşdiril*, yüksəldi, ötüb, keçib
 party: ordusundan, qüvvələrindən, tərəf, tərəfi, tərəfin, tərəfində, ordusu, ordusunun, silahlı, qüvvələri,
   qüvvələrinin, ordu, mn
 freed: azad*, qaytar*, təhvil*, dəyişdir*, mübadilə*, verildi, geri, azadlığa, qayıt*, qayıd*

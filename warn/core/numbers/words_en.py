@@ -4,6 +4,10 @@ LINES = """
 thing.body: bodies, body, remains
 clear.subset: of them, of whom, of which
 adj.article: a, an
+num.2.both: both, both of whom, both of them
+num.1500000: one and a half million, a million and a half
+num.1500: one and a half thousand
+num.2500000: two and a half million
 num.1: one, another
 num.2: two, pair of
 num.3: three
@@ -62,9 +66,11 @@ ordinal: th, st, nd, rd
 suffix: strong
 month: january, february
 
+person.soldier.one: corporal, warrant officer, saboteur, drone operator
 person.soldier.one: soldier, serviceman, servicewoman, service member, conscript, fighter, paratrooper, trooper,
   reservist, lieutenant, colonel, sergeant, border guard, marine, militant, combatant, airman, sailor, gunman,
   insurgent, commando, contract serviceman, border guard officer, army officer
+person.soldier.many: saboteurs, privates, corporals, military men, army men, draftees, draftee soldiers
 person.soldier.many: soldiers, servicemen, service members, servicewomen, service personnel, military personnel,
   conscripts, fighters, troops, paratroopers, reservists, border guards, marines, militants, combatants, airmen,
   sailors, gunmen, insurgents, rebels, commandos, mercenaries, recruits, cadets, army officers, terrorists,
@@ -74,6 +80,7 @@ person.police.one: policeman, police officer, policewoman, law enforcement offic
 person.police.many: policemen, police officers, policewomen, law enforcement officers
 person.police.mod: police
 person.civilian.mod: civilian
+person.civilian.one: herder, protestor
 person.civilian.one: resident, villager, farmer, shepherd, tractor driver, local resident, bystander, passer by,
   passerby
 person.civilian.many: civilians, residents, villagers, farmers, shepherds, local residents, townspeople, bystanders,
@@ -84,6 +91,7 @@ person.child.many: children, girls, boys, babies, infants, minors, teenagers, sc
 person.peacekeeper.mod: peacekeeper
 person.peacekeeper.one: peacekeeping soldier, peacekeeping officer, blue helmet
 person.peacekeeper.many: peacekeepers, peacekeeping troops, peacekeeping soldiers, blue helmets
+person.aid worker.one: red cross driver, red cross staffer, icrc driver, icrc staffer, icrc worker
 person.aid worker.one: aid worker, humanitarian worker, relief worker, red cross worker, red cross employee,
   icrc employee, aid employee
 person.aid worker.many: aid workers, humanitarian workers, relief workers, red cross workers, red cross employees,
@@ -91,6 +99,9 @@ person.aid worker.many: aid workers, humanitarian workers, relief workers, red c
 person.journalist.one: journalist, reporter, cameraman, photographer, photojournalist, correspondent, tv reporter
 person.journalist.many: journalists, reporters, cameramen, photographers, photojournalists, correspondents,
   media workers
+person..one: mp, clerk, lawyer, priest, monk, cook, welder, builder, electrician, deputy, ambulance driver, rescuer,
+  resident doctor, ex minister, ex leader, traveller, traveler, tourist guide, singer, athlete, shopkeeper, trader,
+  electrician, mechanic, aide, ambassador, bishop, guide, technician
 person..one: man, person, woman, officer, citizen, member, worker, employee, medic, paramedic, doctor, nurse,
   driver, truck driver, passenger, patient, prisoner, guard, pilot, commander, general, captain, major, mayor,
   minister, president, official, volunteer, hunter, beekeeper, student, teacher, pensioner, deminer, sapper, miner,
@@ -98,6 +109,9 @@ person..one: man, person, woman, officer, citizen, member, worker, employee, med
   spokesperson, spokeswoman, ombudsman, diplomat, pilgrim, worshipper, victim, survivor, father, mother, son,
   daughter, brother, wife, husband, leader, politician, lawmaker, judge, ally, inmate, detainee, bomber,
   firefighter, national, leader, pow, captive, prisoner of war
+person..folk: armenians, azerbaijanis, azeris, karabakhtsis, artsakhtsis
+person..many: mps, clerks, lawyers, priests, monks, builders, electricians, deputies, ex leaders, former leaders,
+  travellers, travelers, traders, mechanics, aides, ambassadors, guides, technicians, saboteur group members, patients
 person..many: palestinians, israelis, ukrainians, russians, americans, iranians, syrians, afghans, turks, georgians,
   indians, elders, protestors, smugglers, bodyguards, neighbors, neighbours, pows, captives, prisoners of war,
   people, persons, men, women, officers, citizens, members, workers,
@@ -126,6 +140,8 @@ out.killed.both: killed, shot dead, slain, murdered, executed, assassinated, mas
 out.killed.right: kills, killing, kill, murders, claimed the lives of, claims the lives of, claiming the lives of,
   claimed lives of, deaths of, death of, killing of, murder of, assassination of, shoots dead, lives of,
   claims lives of
+out.killed.left: lose their lives, loses his life, loses her life, lost his life, lose his life, kia, left dead,
+  lives were lost, lives lost, killed in action, never came home, fell in battle
 out.killed.left: dies, died, dying, die, deaths, death, fatalities, lost their lives, lost his life, lost her life,
   lives lost, perished, perish, murders of, succumbed, dead
 out.killed.noun: dead bodies
@@ -134,29 +150,45 @@ toll.killed: death toll, toll to, toll rises, toll rose, toll has risen, toll cl
   toll stands, toll now, toll is, toll at, toll from, toll of
 count: number of
 out.killed.people: lost, loses, losing, lose
+out.wounded.near: in hospital, in a hospital, in intensive care
 out.wounded.both: wounded, injured, hurt, maimed, hospitalized, hospitalised
 out.wounded.right: wounds, wounding, injures, injuring, wound, injure
+out.wounded.left: wia, in hospital beds, taken to hospital, rushed to hospital, brought to hospital, hospitalized,
+  hospitalised, sent to hospital, wounded in action
 out.wounded.left: injuries, sustained injuries, sustained wounds, suffered injuries, suffered wounds,
   received injuries, received wounds, sustained gunshot wounds, sustained a gunshot wound, received a gunshot wound,
   sustained a gunshot injury, received a gunshot injury, received gunshot wounds
+out.casualty.noun: casualties, casualty, casualties at, casualties stand at, casualties stood at, casualties reached,
+  casualties of, casualties totalled, casualties totaled, losses of, losses at, losses stand at, losses stood at
 out.loss.left: casualties, casualty, losses, victims
+out.missing.people: fate of, whereabouts of, contact lost with
 out.missing.left: missing, went missing, gone missing, disappeared, unaccounted for,
   missing in action, go missing
+out.captured.noun: prisoners of war, prisoner of war, pows, pow, captives
 out.captured.both: captured, taken prisoner, taken captive, taken hostage, took prisoner, taken as prisoners,
   taken into captivity, kidnapped, abducted
 out.captured.right: captures, capturing, capture, took captive, kidnaps, abducts, kidnapping, capture of
+out.captured.left: fell into captivity, taken captive, in captivity, captured by, fallen into captivity, made prisoner,
+  made prisoners, held captive, held as prisoners, held prisoner, captive in
 out.captured.left: captured alive, surrendered
+out.detained.people: holds, holding
+out.detained.left: detained, arrested, taken by, taken away by, taken away, led away, pulled off, held by, held in,
+  are held, is held, being held, remain held, remains held, are being held, seized, rounded up, apprehended, taken off
+out.detained.right: detains, detain, arrests, arrested, seizes, seize
 out.displaced.noun: displaced, refugees, displaced persons, displaced people, forcibly displaced persons,
   forcibly displaced people, internally displaced people, asylum seekers
 out.displaced.left: fled, flee, flees, fleeing, left their homes, left their houses, forced from their homes,
   driven from their homes, homeless, uprooted, forced to flee, abandoned their homes, leave their homes,
   fled their homes, become refugees, forced out
 out.displaced.right: displaces, displacing, forcing
+move: came to, come to, evacuated, evacuate, were evacuated, moved out, cross over, crossed over, poured into,
+  pour into, streamed into, stream into, crossed from, made it to, taken to safety, bussed out, moved to
 move: left, leave, leaves, leaving, arrive, arrives, arrived, arrived in, entered, enter, cross, crosses,
   cross into, crossed, crossed into
 
 nobody: nobody, no one, none, no person, no people, no soldiers were, no civilians were, no civilian was,
   no soldier was, no servicemen were, no officers were
+clear: casualties include, casualties included, losses include, losses included, victims include
 clear: else, no additional, no further, no other, no more
 no: no, without, without any, zero, neither, not any, nor, any
 not: not, never, wasn t, weren t, isn t, aren t, didn t, hasn t, haven t, narrowly avoided being, almost, nearly
@@ -170,6 +202,10 @@ unout.captured.right: to capture, to kidnap
 unout.killed.left: to die
 modal: could, would, might, will, can, should, threatens to, threatened to, plot to, may, tried to, attempting to,
   attempted to, trying to, wants to, aim to
+thing.crossing: checkpoint*, crossing point, lachin post, border post, border crossing
+home: protest, protests, rally, rallies, demonstrat*, drug*, smuggl*, bribe*, corruption, fraud, theft, robbery,
+  opposition, march, disorder*, hooligan*
+thing: sides, parties, armies, camps
 thing: year*, month*, week*, day, days, hour*, minute*, second, seconds, km, kms, kilometer*, kilometre*, mile*,
   meter*, metre*, percent, per cent, pct, dollar*, euro*, ruble*, dram*, manat*, lira, cent, cents, usd, amd, tank*,
   drone*, uav*, missile*, rocket*, shell, shells, round, rounds, shot, shots, vehicle*, car, cars, truck*, bus,

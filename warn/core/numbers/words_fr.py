@@ -4,6 +4,9 @@ LINES = """
 thing.body: corps, dépouilles, dépouille
 clear.subset: d entre eux, d entre elles
 num.0: zéro
+num.2.both: tous deux, tous les deux, toutes deux, les deux
+num.1500000: un million et demi, un million et demi de
+num.1500: un millier et demi
 num.1: un, une, un autre, une autre
 num.2: deux
 num.3: trois
@@ -71,9 +74,11 @@ range.and: ou
 suffix: aine
 ordinal: e, er, ère, ème, ième, nd, è, re
 
+person.soldier.one: caporal, adjudant, saboteur
 person.soldier.one: soldat, soldate, militaire, combattant, officier, sous officier, garde frontière, conscrit,
   appelé, casque, lieutenant, colonel, sergent, réserviste, engagé, milicien, rebelle, jihadiste, terroriste,
   volontaire
+person.soldier.many: saboteurs, caporaux
 person.soldier.many: soldats, soldates, militaires, combattants, officiers, gardes frontières, conscrits, appelés,
   troupes, réservistes, miliciens, rebelles, jihadistes, terroristes, volontaires, mercenaires, hommes armés
 person.police.one: policier, policière, agent de police, gendarme
@@ -86,14 +91,21 @@ person.child.many: enfants, garçons, filles, fillettes, bébés, adolescents, m
 person.peacekeeper.one: casque bleu, soldat de la paix, soldat de maintien de la paix, gardien de la paix
 person.peacekeeper.many: casques bleus, soldats de la paix, soldats de maintien de la paix,
   soldats du maintien de la paix
+person.aid worker.one: chauffeur de la croix rouge, chauffeur du cicr, agent de la croix rouge
 person.aid worker.one: travailleur humanitaire, humanitaire, employé de la croix rouge, employé du cicr
 person.aid worker.many: travailleurs humanitaires, humanitaires, employés de la croix rouge, employés du cicr
 person.journalist.one: journaliste, reporter, caméraman, cameraman, photographe, photojournaliste
 person.journalist.many: journalistes, reporters, caméramans, photographes
+person..one: fonctionnaire, dirigeant, avocat, prêtre, moine, pêcheur, infirmier, infirmière, ambulancier, enseignant,
+  professeur, instituteur, fermier, patient, ex dirigeant, ancien dirigeant, ancien ministre, voyageur, diplomate,
+  pompier, électricien, technicien, époux, épouse, frère, soeur, sœur, bénévole, détenu, chef militaire
 person..one: homme, femme, personne, conducteur, chauffeur, médecin, secouriste, employé, ouvrier, citoyen,
   ressortissant, passager, général, commandant, maire, ministre, président, premier ministre, responsable,
   porte parole, député, pilote, démineur, étudiant, otage, touriste, père, mère, fils, frère, chef, membre, suspect,
   assaillant, migrant, ambassadeur, capitaine, retraité, manifestant, agent, gardien, sauveteur, pompier
+person..folk: arméniens, azerbaïdjanais, azéris, karabakhtsis, artsakhiotes
+person..many: fonctionnaires, dirigeants, avocats, prêtres, moines, pêcheurs, infirmiers, ambulanciers, enseignants,
+  patients, ex dirigeants, anciens dirigeants, voyageurs, diplomates, techniciens, frères, sœurs
 person..many: hommes, femmes, personnes, gens, conducteurs, médecins, secouristes, employés, ouvriers, citoyens,
   ressortissants, passagers, généraux, ministres, responsables, députés, pilotes, démineurs, étudiants, otages,
   touristes, membres, assaillants, migrants, autres, individus, manifestants, agents, sauveteurs, pompiers, forces,
@@ -108,6 +120,8 @@ adj: de, d, de ses, de nos, de leurs, des, du, ses, leurs, nos, leur, son, sa, a
 out.killed.both: tué, tuée, tués, tuées, abattu, abattus, abattue, abattues, assassiné, assassinés, assassinée,
   exécuté, exécutés, massacrés, mortellement blessé, mortellement blessés, tombé au combat, tombés au combat, mort,
   morte, décédé, décédés, décédée, décédées, poignardé à mort
+out.killed.left: y ont laissé la vie, ont laissé la vie, laissé la vie, ont péri, tombés au champ d honneur,
+  y laissent la vie
 out.killed.left: morts, mortes, décès, perdu la vie, perdent la vie,
   trouvé la mort, trouvent la mort, péri, périssent, meurent, meurt, succombé,
   perd la vie, succombe, succombent, cadavres
@@ -117,23 +131,37 @@ out.killed.right: tue, tuent, tuant, mort de, mort d, coûté la vie à, coûte 
 toll.killed: nombre de morts, nombre de tués, nombre des morts, nombre des victimes, nombre de victimes
 toll.wounded: nombre de blessés, nombre des blessés
 count: le nombre de
+out.wounded.near: à l hôpital, aux urgences
 out.wounded.both: blessé, blessée, blessés, blessées, hospitalisé, hospitalisés, grièvement blessé,
   grièvement blessés, légèrement blessé, légèrement blessés
 out.wounded.right: blesse, blessent, blessant
+out.wounded.left: hospitalisé, hospitalisés, hospitalisée, hospitalisées, conduits à l hôpital, conduit à l hôpital,
+  transportés à l hôpital, transporté à l hôpital, évacués vers l hôpital, admis à l hôpital, évacué vers l hôpital
 out.wounded.left: par balles blessé
+out.casualty.noun: victime, victimes, pertes, perte humaine, pertes humaines, pertes s élèvent à,
+  pertes s élèvent désormais à, pertes se montent à, pertes atteignent, pertes de
 out.loss.left: victime, victimes, pertes, perte humaine, pertes humaines
+out.missing.people: sans nouvelles de, sans nouvelles d, le sort de, du sort de
 out.missing.left: disparu, disparus, disparue, disparues, porté disparu, portés disparus, portée disparue,
   portées disparues, manquent à l appel, manque à l appel
+out.captured.noun: prisonniers de guerre, prisonnier de guerre, prisonniers, captifs
+out.captured.left: tombés en captivité, tombé en captivité, en captivité, tombés aux mains, aux mains, prisonniers de,
+  faits prisonniers par
 out.captured.both: capturé, capturée, capturés, capturées, fait prisonnier, faits prisonniers, fait prisonniers,
   pris en otage, pris en otages, faite prisonnière, enlevé, enlevés, kidnappé, kidnappés, pris en captivité,
   faits captifs
 out.captured.right: capture, capturent, capturant, enlèvent, kidnappent, capture de, capture d
+out.detained.both: interpellé, interpellés, interpellée, interpellées, arrêté, arrêtés, arrêtée, arrêtées, détenu,
+  détenus, détenue, retenu, retenus, emmené, emmenés, appréhendés, appréhendé
+out.detained.right: interpelle, interpellent, arrête, arrêtent, détient, détiennent, retient, retiennent
 out.displaced.noun: réfugiés, réfugié, déplacés, déplacées, déplacé, déplacés internes, personnes déplacées,
   déplacés de force, exilés
 out.displaced.left: fuient, fui, chassés, chassées, contraints de fuir,
   contraintes de fuir, contraints à l exode, forcés de fuir, forcées de fuir, déracinés, dû fuir,
   quitté leurs maisons, quitté leur foyer, quitté leur domicile, poussé à fuir,
   poussés à fuir
+move: évacué, évacués, évacuée, évacuées, venus, franchissent, passent, arrivent, ont fui, entrent,
+  afflué, affluent, quitter
 move: quitté, quittent, arrivés, arrivées, entrés, entrées,
      franchi, passées, passés
 
@@ -147,6 +175,8 @@ modal: pourrait, pourraient, peut, peuvent, devrait, devraient, menace de, voula
   pour
 unout.killed.left: pourraient mourir
 unout.killed.right: de tuer, pour tuer
+thing.crossing: poste de contrôle, postes de contrôle, point de passage, checkpoint*, poste frontière
+home: manifestation*, drogue, contrebande, corruption, fraude, opposition, opposant*, rassemblement
 thing: an, ans, année, années, mois, semaine, semaines, jour, jours, heure, heures, minute, minutes, seconde,
   secondes, km, kilomètre*, mètre*, pour cent, dollar*, euro, euros, rouble*, dram, drams, manat*, livre*, char,
   chars, drone*, missile*, roquette*, obus, tir, tirs, coup, coups, véhicule*, voiture*, camion*, bus, autobus,
