@@ -73,6 +73,7 @@ def _plain(found: Explanation) -> dict[str, object]:
         "scores": scores,
         "toll": found.tolls,
         "dates": found.dates,
+        "classifier": found.reading and {"reading": found.reading, "families": found.families},
     }
 
 

@@ -16,8 +16,8 @@ from warn.learn.train import relevant
 
 ENOUGH = 20
 """Texts that both can be asked about; fewer decide nothing."""
-SLACK = 0.002
-"""By so much average precision and log-loss may be worse: what rounding and a single text do."""
+SLACK = {"average precision": 0.002, "log-loss": 0.02}
+"""By so much each may be worse: what a text or two in a hundred do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def decide(old: ModelFile, kept: Sequence[Example], logits: Floats, *, seed: int
     worse = [
         name
         for name, lost in (("average precision", old_ap - new_ap), ("log-loss", new_loss - old_loss))
-        if lost > SLACK
+        if lost > SLACK[name]
     ]
     why = f"worse in {' and '.join(worse)}" if worse else "not worse"
     return Verdict(
