@@ -10,7 +10,7 @@ import random
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -32,10 +32,36 @@ from warn.learn import export, split
 from warn.learn.data import Example
 from warn.learn.train import Recipe, Trained, train
 
-WORDS = "army shells village convoy troops kill wounded soldiers road border attack fire".split()
+WORDS = [
+    "army",
+    "shells",
+    "village",
+    "convoy",
+    "troops",
+    "kill",
+    "wounded",
+    "soldiers",
+    "road",
+    "border",
+    "attack",
+    "fire",
+]
 WATCH = watch()
-PEACE = "harvest festival football prices bank school music tourists museum weather film summer".split()
-OTHER = "on the of in for with after near new two said 17 official year".split()
+PEACE = [
+    "harvest",
+    "festival",
+    "football",
+    "prices",
+    "bank",
+    "school",
+    "music",
+    "tourists",
+    "museum",
+    "weather",
+    "film",
+    "summer",
+]
+OTHER = ["on", "the", "of", "in", "for", "with", "after", "near", "new", "two", "said", "17", "official", "year"]
 ODD = "Ստեփանակերտում կրակոցներ են լսվել, Ла\u0301чин перекры́т; İstanbul’da ɑtt\u00adack мapc 2023"
 
 
@@ -271,9 +297,9 @@ def test_what_is_not_whole_is_refused_in_one_line(
 
 
 @pytest.fixture
-def home(trained: Trained, tmp_path: Path) -> Iterator[Path]:
+def home(trained: Trained, tmp_path: Path) -> Path:
     stored(trained, tmp_path / "model")
-    yield desk(tmp_path, settings="model: model\n")
+    return desk(tmp_path, settings="model: model\n")
 
 
 def test_explain_shows_its_part_and_its_words(home: Path) -> None:
@@ -317,7 +343,8 @@ def test_applying_it_loads_no_scikit_learn_and_no_numpy(home: Path, command: lis
     program = "import sys\nfrom warn.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(*sys.modules)"
     ended = subprocess.run(
         [sys.executable, "-c", program, *command],
-        cwd=home, env=environment(PYTHONPATH=str(ROOT)), input="", capture_output=True, text=True, timeout=60, check=True,
+        cwd=home, env=environment(PYTHONPATH=str(ROOT)), input="",
+        capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     loaded = set(ended.stdout.split())
     assert "warn.core.classify" in loaded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from tests import rules_page
 from warn.config.rules import load
 from warn.config.rules.expressions import expression_problem
 from warn.core.explain import item_of
+from warn.core.given import given_item
 from warn.core.match import Matcher
 from warn.core.match.patterns import TIMEOUT_SECONDS, searched
-from warn.model.item import Hit
+from warn.model.item import DateBasis, GuardKind, Hit
 from warn.model.problem import Refused
 
 WATCH = """\
@@ -64,7 +66,7 @@ def hits(tmp_path: Path, when: str, title: str, summary: str = "", **item: Any) 
         ("{side: south}", "The army", None),
         ("{all: [post, {is: near_pass}]}", "Post at the pass", ("Post",)),
         ("{all: [post, {is: near_pass}]}", "Post at home", None),
-        ("{all: [post, {is: [near_pass, local]}]}", "Post at the pass", ("Post", "pass")),
+        ("{all: [post, {is: [near_pass, local]}]}", "Post at the pass", ("Post",)),
         ("{number: {of: [tonnes], at_least: 20}}", "Some 25 tonnes of flour", ("Some 25", "tonnes")),
         ("{number: {of: [tonnes], at_least: 20}}", "Forty metric tonnes", ("Forty", "tonnes")),
         ("{number: {of: [tonnes], at_least: 20}}", "Five tonnes, 30 lorries", None),
@@ -168,3 +170,38 @@ def test_an_expression_that_could_hang_is_refused_or_gives_up_in_time(expression
 def test_a_search_that_takes_too_long_does_not_hold() -> None:
     assert searched("(a+)+$", "a" * 60 + "!") is None
     assert searched("(a+)+$", "aaa") == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "struck"),
+    [
+        ("In April 2023 the army built a post at the pass", "", True),
+        ("News", "The army built a post at the pass on 3 May 2023. A bridge stands.", True),
+        ("The army built a post at the pass on 12 November", "", False),
+        ("The post at the pass violates the statement of 9 November 2020", "", False),
+        ("The army built a post at the pass. It fought a war in 2020", "", False),
+        ("В апреле 2023 года армия строит post на pass", "", True),
+    ],
+)
+def test_an_old_date_makes_history_of_what_stands_near_it(
+    tmp_path: Path, title: str, summary: str, struck: bool
+) -> None:
+    made = folder(tmp_path, "{all: [post, {place: pass}]}")
+    (made / "lists/guards.yaml").write_text("guards: []\ncitations: {en: [statement*]}\n", encoding="utf-8")
+    matcher = Matcher(load(made))
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    dated = given_item(title=title, summary=summary, now=moment, dated=True)
+    ((_, hit),) = matcher.hits(dated)
+    assert (GuardKind.HISTORICAL in hit.guards) is struck
+    ((_, undated),) = matcher.hits(replace(dated, published_basis=DateBasis.FIRST_SEEN))
+    assert undated.guards == ()
+
+
+def test_a_background_opener_counts_at_the_head_of_a_summary(tmp_path: Path) -> None:
+    made = folder(tmp_path, "{all: [post, {place: pass}]}")
+    guards = "guards: [{kind: background, terms: {en: [recall that]}}]\n"
+    (made / "lists/guards.yaml").write_text(guards, encoding="utf-8")
+    matcher = Matcher(load(made))
+    title = "A long title of many words about something else"
+    ((_, hit),) = matcher.hits(item_of(title, "Recall that the army built a post at the pass."))
+    assert hit.guards == (GuardKind.BACKGROUND,)

@@ -167,7 +167,7 @@ def test_a_good_edit_judges_from_the_next_poll_on_and_a_bad_one_is_told(tmp_path
             road.write_text(RULES.replace("Road closed", "Road shut"), encoding="utf-8")
             with_new = lambda: len(_versions(running)) == 2  # noqa: E731
             _until(with_new)
-            clock.move(hours=13)
+            clock.move(days=5)
             site.bodies["/a"] = rss(("Army closed the pass again", "https://a.example/2", clock.wall))
             poll(running, clock)
             assert told(running)[0][1] == "Road shut"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -93,28 +92,6 @@ def test_an_undated_item_is_news_except_on_the_first_poll_of_its_feed() -> None:
     undated = item(published=NOW, published_basis=DateBasis.FIRST_SEEN)
     assert decide.fresh(undated, WATCH, first_poll=False, now=NOW)
     assert not decide.fresh(undated, WATCH, first_poll=True, now=NOW)
-
-
-def test_the_same_place_within_the_throttle_is_the_same_event() -> None:
-    event = event_of(scored())
-    later = scored(item=item(id="b2" * 16, published=event.last_seen + timedelta(hours=5)))
-    assert cluster.find(later, [event], timedelta(hours=6)) == event
-
-
-def test_another_place_is_another_event() -> None:
-    elsewhere = scored(hits=(hit(places=("sotk",)),), item=item(id="b2" * 16))
-    assert cluster.find(elsewhere, [event_of(scored())], timedelta(hours=6)) is None
-
-
-def test_after_the_throttle_it_is_another_event() -> None:
-    event = event_of(scored())
-    later = scored(item=item(id="b2" * 16, published=event.last_seen + timedelta(hours=7)))
-    assert cluster.find(later, [event], timedelta(hours=6)) is None
-
-
-def test_an_event_reported_without_a_pause_is_told_anew_in_the_end() -> None:
-    event = replace(event_of(scored()), first_seen=NOW - timedelta(hours=25), last_seen=NOW - timedelta(hours=1))
-    assert cluster.find(scored(item=item(published=NOW)), [event], timedelta(hours=6)) is None
 
 
 def test_an_edit_of_an_item_in_the_event_does_not_count_as_another_item() -> None:

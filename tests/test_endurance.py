@@ -89,7 +89,7 @@ def test_posts_of_one_page_are_items_of_their_own_and_each_is_told(tmp_path: Pat
         "Harvest ends early",
         "Azerbaijan sets up a checkpoint on the Lachin road",
         "Market prices rise",
-        "Azerbaijani troops set up a checkpoint near Kornidzor",
+        "Four Armenian soldiers killed in shelling near Sotk",
     )
     posts: list[tuple[str, datetime]] = []
     site = {"body": b""}

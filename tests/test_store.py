@@ -172,13 +172,20 @@ def test_an_event_with_what_was_told_of_it_comes_back(database: Database) -> Non
     event = cluster.join(cluster.open_event(scored()), scored(), watch())
     told = decide.after_telling(event, Told(), NOW)
     with database.writing() as transaction:
-        alerts.save_event(transaction, event, Told())
-        alerts.save_event(transaction, event, told)
+        names = cluster.keys({"checkpoint"}, {"lachin"}, looking=False)
+        alerts.save_event(transaction, event, Told(), names)
+        alerts.save_event(transaction, event, told, names)
         since, until = event.last_seen - timedelta(hours=1), event.last_seen
-        assert alerts.open_events(transaction, "lachin", "checkpoint", since, until) == ((event, told),)
-        assert alerts.open_events(transaction, "lachin", "aid", since, until) == ()
+        at_the_place = cluster.keys({"aid"}, {"lachin"}, looking=True)
+        placeless = cluster.keys({"checkpoint"}, (), looking=True)
+        for wanted in (at_the_place, placeless):
+            assert alerts.candidates(transaction, "lachin", wanted, since, until) == ((event, told),)
+        for elsewhere in (cluster.keys({"aid"}, (), looking=True), cluster.keys({"aid"}, {"sotk"}, looking=True)):
+            assert alerts.candidates(transaction, "lachin", elsewhere, since, until) == ()
+        assert alerts.candidates(transaction, "other", at_the_place, since, until) == ()
         later = event.last_seen + timedelta(seconds=1)
-        assert alerts.open_events(transaction, "lachin", "checkpoint", later, later) == ()
+        assert alerts.candidates(transaction, "lachin", at_the_place, later, later) == ()
+        assert alerts.candidates(transaction, "lachin", at_the_place, since, event.first_seen - timedelta(1)) == ()
 
 
 def test_the_most_severe_delivery_is_claimed_first_and_only_once(database: Database) -> None:

@@ -205,8 +205,8 @@ class _Change:
 
     event: Event
     told: Told
-    reports: tuple[Scored, ...]
-    """The document's items in it, oldest first."""
+    reports: tuple[tuple[Scored, str], ...]
+    """The document's items in it, oldest first, each with why it was taken to belong there."""
 
 
 def _tell(  # noqa: PLR0913 - what decides, each by name
@@ -222,11 +222,13 @@ def _tell(  # noqa: PLR0913 - what decides, each by name
     """Put what hit into its events, then decide once for each event: two items of one document are one message."""
     changes: dict[str, _Change] = {}
     for scored in sorted(weighed, key=lambda scored: scored.item.published):
-        if scored.counting:
-            event, told = _gather(transaction, scored, policy, stored=stored)
-            alerts.save_event(transaction, event, told)
+        gathered = _gather(transaction, scored, policy, stored=stored)
+        if gathered is not None:
+            event, told, why = gathered
+            keys = cluster.keys(event.families, event.places, looking=False)
+            alerts.save_event(transaction, event, told, keys)
             earlier = changes[event.id].reports if event.id in changes else ()
-            changes[event.id] = _Change(event=event, told=told, reports=(*earlier, scored))
+            changes[event.id] = _Change(event=event, told=told, reports=(*earlier, (scored, why)))
     found = [
         _decide(transaction, change, policy, first_poll=first_poll, now=now, notes=notes) for change in changes.values()
     ]
@@ -245,35 +247,58 @@ def _decide(
     """Decide what the change of an event earns, and write it down with every promise it makes."""
     event, told = change.event, change.told
     watch = policy.judge.watches[event.watch]
-    is_fresh = any(decide.fresh(one.item, watch, first_poll=first_poll, now=now) for one in change.reports)
+    is_fresh = any(decide.fresh(one.item, watch, first_poll=first_poll, now=now) for one, _ in change.reports)
     known, waits_for = corroborate.corroborated(event, policy.judge.rules, watch)
     decision = decide.decide(known, told, watch, is_fresh=is_fresh, waits_for=waits_for)
     alert = None
     if decision.tells:
-        said = [notes[one.item.id] for one in change.reports if one.item.id in notes]
+        said = [notes[one.item.id] for one, _ in change.reports if one.item.id in notes]
         decision = replace(decision, detail="; ".join((decision.detail, *said)))
         alert = compose.event_alert(known, decision, told, rules=policy.judge.rules, watch=watch, now=now)
         promise(transaction, alert, policy.destinations)
         alerts.save_event(transaction, event, decide.after_telling(known, told, now))
-    for one in change.reports:
-        alerts.join_event(transaction, event.id, one.item.id, one.item.revision, decision, now)
+    for one, why in change.reports:
+        detail = f"{decision.detail} ({why})" if why else decision.detail
+        reasoned = replace(decision, detail=detail)
+        alerts.join_event(transaction, event.id, one.item.id, one.item.revision, reasoned, now)
     return alert
 
 
-def _gather(transaction: Transaction, scored: Scored, policy: Policy, *, stored: bool) -> tuple[Event, Told]:
-    """The event as this item leaves it, and what has been told of it. A `stored` item may be in one already."""
+def _gather(
+    transaction: Transaction, scored: Scored, policy: Policy, *, stored: bool
+) -> tuple[Event, Told, str] | None:
+    """The event as this item leaves it, what has been told of it, and why the item belongs to it; None: it reports
+    nothing. A `stored` item may be in an event already. An item that only denies changes an event that there is.
+    """
     watch = policy.judge.watches[scored.watch]
+    if not scored.counting:
+        found = _found(transaction, cluster.as_if_true(scored), policy) if scored.denying else None
+        return (cluster.deny(found[0].event, scored), found[1], _because(found[0])) if found else None
     held = alerts.event_holding(transaction, scored.item.id, scored.watch) if scored.item.revision or stored else None
     if held is not None:
-        return cluster.join(held[0], scored, watch, again=True), held[1]
-    first = cluster.lead(scored.counting)
-    throttle = policy.judge.rules[first.rule].throttle
+        return cluster.join(held[0], scored, watch, again=True), held[1], "it is in it already"
+    found = _found(transaction, scored, policy)
+    if found is None:
+        return cluster.join(cluster.open_event(scored), scored, watch), Told(), ""
+    return cluster.join(found[0].event, scored, watch), found[1], _because(found[0])
+
+
+def _found(transaction: Transaction, scored: Scored, policy: Policy) -> tuple[cluster.Found, Told] | None:
+    """The open event that an item reports, with what has been told of it."""
+    watch = policy.judge.watches[scored.watch]
+    throttle = policy.judge.rules[cluster.lead(scored.counting).rule].throttle
+    around = throttle * cluster.REACH
     published = scored.item.published
-    since, until = published - throttle, published + throttle
-    candidates = alerts.open_events(transaction, scored.watch, first.indicator, since, until)
-    found = cluster.find(scored, [event for event, _ in candidates], throttle)
-    event, told = next((pair for pair in candidates if pair[0] is found), (cluster.open_event(scored), Told()))
-    return cluster.join(event, scored, watch), told
+    families = {hit.indicator for hit in scored.counting}
+    keys = cluster.keys(families, cluster.narrow_places(scored, watch), looking=True)
+    open_ = alerts.candidates(transaction, scored.watch, keys, published - around, published + around)
+    found = cluster.find(scored, [event for event, _ in open_], watch, throttle)
+    return (found, next(told for event, told in open_ if event is found.event)) if found else None
+
+
+def _because(found: cluster.Found) -> str:
+    parts = ", ".join(f"{part.name} {part.value:+.1f}" for part in found.why.parts)
+    return f"same event {found.why.total:+.1f}: {parts}"
 
 
 def apply_again(

@@ -94,6 +94,7 @@ def items_of(
                     publisher=one.publisher,
                     language=one.language,
                     now=one.published,
+                    dated=True,
                     publishers=read.publishers,
                 ),
                 id=f"line {number}",

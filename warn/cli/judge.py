@@ -63,6 +63,7 @@ def _item(given: ItemLine, read: Everything, now: datetime) -> Item:
         publisher=given.publisher,
         language=given.language,
         now=now,
+        dated=given.published is not None,
         publishers=read.publishers,
     )
 

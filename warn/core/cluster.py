@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import blake2b
 from math import exp, log
 
-from warn.model.event import Event, Evidence
+from warn.core.ledger import entered
+from warn.core.resemble import COPY, Resemblance, narrowest, resemblance, shared, sketch_of
+from warn.model.event import Event, Evidence, Sketch
 from warn.model.item import Hit, Scored
 from warn.model.rule import Watch
 
 EVIDENCE_KEPT = 12
 NEWS = 3
 """Severity from which a further rule in an event is news; below it, it is evidence only."""
-# An event reported without a pause for so many throttles is told anew: the next shift must hear of it too.
-LONGEST_IN_THROTTLES = 4
+LONGEST = timedelta(days=14)
+"""An event that goes on is told anew after so long: whoever has forgotten it must hear of it again."""
+REACH = 16
+"""Throttles over which an event is looked for."""
+SKETCHES_KEPT = 12
+LONG_ENOUGH = 8
+"""Words that a text must have for equal words to mean that it was copied: two short headlines may just agree."""
 
 
 def lead(hits: Iterable[Hit]) -> Hit:
@@ -24,24 +31,37 @@ def lead(hits: Iterable[Hit]) -> Hit:
     return min(hits, key=lambda hit: (-hit.severity, -hit.weight, hit.rule))
 
 
-def find(scored: Scored, candidates: Sequence[Event], throttle: timedelta) -> Event | None:
-    """The open event of the same watch and indicator that this item reports, if any.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The event that an item reports, and what speaks for it."""
 
-    Same occurrence: the item was published within `throttle` of the event's reports, the event would span at most
-    LONGEST_IN_THROTTLES of them, and they share a place. An item that names no place joins the newest that fits.
-    """
-    first = lead(scored.counting)
-    places = _places(scored)
+    event: Event
+    why: Resemblance
+
+
+def find(scored: Scored, candidates: Iterable[Event], watch: Watch, throttle: timedelta) -> Found | None:
+    """The candidate that an item with counting hits most likely reports; None where it is something new."""
+    places = {place.id: place for place in watch.places}
     published = scored.item.published
+    best: Found | None = None
     for event in candidates:
-        begins, ends = min(event.first_seen, published), max(event.last_seen, published)
-        if ends - begins > throttle * LONGEST_IN_THROTTLES:
+        if max(event.last_seen, published) - min(event.first_seen, published) > LONGEST:
             continue
-        if published > event.last_seen + throttle or published < event.first_seen - throttle:
-            continue
-        if event.indicator == first.indicator and (not places or not event.places or places & event.places):
-            return event
-    return None
+        why = resemblance(scored, event, places, throttle)
+        if why.same and (best is None or why.total > best.why.total):
+            best = Found(event=event, why=why)
+    return best
+
+
+def keys(families: Iterable[str], places: Iterable[str], *, looking: bool) -> frozenset[str]:
+    """Names under which an event is found again. An event stands under each of its places and families; who is
+    `looking` with a place finds what names it too, or no place at all.
+    """
+    named = [f"place:{place}" for place in places]
+    if looking:
+        return frozenset([*named, *(f"{'nowhere' if named else 'family'}:{family}" for family in families)])
+    found = [*named, *(f"family:{family}" for family in families)]
+    return frozenset(found if named else [*found, *(f"nowhere:{family}" for family in families)])
 
 
 def open_event(scored: Scored) -> Event:
@@ -71,18 +91,22 @@ def join(event: Event, scored: Scored, watch: Watch, *, again: bool = False) -> 
     """The event with one more item in it, or (`again`) with a new revision of one it holds.
 
     Its score is the best item's, raised by `watch.publisher_weight` (log-odds) for each further independent publisher.
+    Who only copies another's text isn't one.
     """
     item = scored.item
     hits = scored.counting
-    publishers = event.publishers | ({item.publisher} if item.publisher else frozenset())
+    sketch = sketch_of(item)
+    copied = _copies(sketch, event)
+    publishers = event.publishers | ({item.publisher} if item.publisher and not copied else frozenset())
     best = max(event.best_score, scored.score)
     others = tuple(evidence for evidence in event.evidence if evidence.item_id != item.id)
+    sketches = tuple(one for one in event.sketches if one.item_id != item.id)
     return replace(
         event,
         indicators=event.indicators | {hit.rule for hit in hits if hit.severity >= NEWS},
         places=event.places | _places(scored),
         publishers=publishers,
-        sides=event.sides | ({item.side} if item.side else frozenset()),
+        sides=event.sides | ({item.side} if item.side and not copied else frozenset()),
         severity=max(event.severity, *(hit.severity for hit in hits)),
         score=_shift(best, watch.publisher_weight * max(0, len(publishers) - 1)),
         best_score=best,
@@ -92,6 +116,41 @@ def join(event: Event, scored: Scored, watch: Watch, *, again: bool = False) -> 
         evidence=(_evidence(scored), *others)[:EVIDENCE_KEPT],
         item_count=event.item_count + (0 if again else 1),
         rules=event.rules | {hit.rule for hit in hits},
+        families=event.families | {hit.indicator for hit in hits},
+        ledger=entered(event.ledger, item, scored.tolls),
+        sketches=(sketch, *sketches)[:SKETCHES_KEPT],
+        copies=(event.copies | {item.publisher} if copied else event.copies - {item.publisher}) - publishers,
+    )
+
+
+def as_if_true(scored: Scored) -> Scored:
+    """An item that denies something, as if it had reported it: what it denies is looked for so."""
+    return replace(scored, hits=tuple(replace(hit, guards=()) for hit in scored.denying))
+
+
+def deny(event: Event, scored: Scored) -> Event:
+    """The event with somebody's denial of it: more evidence, and nothing that corroborates."""
+    item = scored.item
+    who = item.side or item.publisher
+    others = tuple(evidence for evidence in event.evidence if evidence.item_id != item.id)
+    return replace(
+        event,
+        denied_by=event.denied_by | ({who} if who else frozenset()),
+        evidence=(_evidence(as_if_true(scored)), *others)[:EVIDENCE_KEPT],
+        last_seen=max(event.last_seen, item.published),
+    )
+
+
+def narrow_places(scored: Scored, watch: Watch) -> frozenset[str]:
+    return narrowest(_places(scored), {place.id: place for place in watch.places})
+
+
+def _copies(sketch: Sketch, event: Event) -> bool:
+    """Another publisher's item in the same language has nearly the same words."""
+    return any(
+        other.publisher != sketch.publisher and other.language == sketch.language and shared(sketch, other) >= COPY
+        for other in event.sketches
+        if len(other.words) >= LONG_ENOUGH and len(sketch.words) >= LONG_ENOUGH
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from warn.core.deadlines import DeadlineNotice
+from warn.core.ledger import standing
 from warn.model.alert import Alert, Decision, Reason
 from warn.model.event import Event, Evidence, Told
 from warn.model.item import ScorePart
@@ -31,7 +32,15 @@ def event_alert(
     """
     rule = _heading(event, decision, told, rules)
     return Alert(
-        id=alert_key(event.id, decision.reason, event.severity, sorted(event.indicators), sorted(event.sides)),
+        id=alert_key(
+            event.id,
+            decision.reason,
+            event.severity,
+            sorted(event.indicators),
+            sorted(event.sides),
+            sorted(event.denied_by),
+            [count.key for count in standing(event.ledger)],
+        ),
         watch=watch.id,
         watch_name=watch.name,
         event_id=event.id,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from warn.core.ledger import Count, standing
 from warn.model.alert import Decision, Reason
 from warn.model.event import Event, Told
 from warn.model.item import DateBasis, Item
 from warn.model.rule import Watch
+from warn.model.toll import TollKind
 
 
 def fresh(item: Item, watch: Watch, *, first_poll: bool, now: datetime) -> bool:
@@ -25,8 +28,9 @@ def decide(event: Event, told: Told, watch: Watch, *, is_fresh: bool, waits_for:
     """What the latest change of an event earns.
 
     An event is told once when its score reaches the watch's threshold; then again when it becomes more severe, when a
-    rule finds in it what none had found, and once when a second side reports it too. Nothing else earns a message.
-    The event comes as `corroborated` leaves it, with what its rules still wait for.
+    rule finds in it what none had found, once when a second side reports it too, when a further side denies it, and
+    when its toll is revised. Nothing else earns a message. The event comes as `corroborated` leaves it, with what its
+    rules still wait for.
     """
     if waits_for and not event.severity:
         return Decision(reason=Reason.UNCORROBORATED, detail="; ".join(waits_for))
@@ -36,13 +40,44 @@ def decide(event: Event, told: Told, watch: Watch, *, is_fresh: bool, waits_for:
         return Decision(reason=Reason.NOT_FRESH, detail=f"published longer ago than {watch.freshness}")
     if not told.anything:
         return Decision(reason=Reason.NEW_EVENT, detail="first report")
+    nothing = Decision(reason=Reason.NOTHING_NEW, detail="told before, nothing new")
+    return next(_news(event, told), nothing)
+
+
+def _news(event: Event, told: Told) -> Iterator[Decision]:
+    """What is new in an event that was told before, the weightiest first."""
     if event.severity > told.severity:
-        return Decision(reason=Reason.MORE_SEVERE, detail=f"severity raised from {told.severity} to {event.severity}")
+        detail = f"severity raised from {told.severity} to {event.severity}"
+        yield Decision(reason=Reason.MORE_SEVERE, detail=detail)
     if added := event.indicators - told.indicators:
-        return Decision(reason=Reason.NEW_INDICATOR, detail=f"now also {', '.join(sorted(added))}")
+        yield Decision(reason=Reason.NEW_INDICATOR, detail=f"now also {', '.join(sorted(added))}")
     if len(told.sides) < 2 <= len(event.sides) and (others := event.sides - told.sides):
-        return Decision(reason=Reason.OTHER_SIDE, detail=f"now also reported by {', '.join(sorted(others))}")
-    return Decision(reason=Reason.NOTHING_NEW, detail="told before, nothing new")
+        yield Decision(reason=Reason.OTHER_SIDE, detail=f"now also reported by {', '.join(sorted(others))}")
+    if by := event.denied_by - told.denied_by:
+        yield Decision(reason=Reason.DENIED, detail=f"denied by {', '.join(sorted(by))}")
+    if counts := revised(event, told):
+        yield Decision(reason=Reason.TOLL_REVISED, detail="; ".join(str(count) for count in counts))
+
+
+def revised(event: Event, told: Told) -> tuple[Count, ...]:
+    """Tolls worth a message: of the killed, captured and missing each new count; of the wounded and displaced one that
+    doubled or halved. A count that was told before is never told again.
+    """
+    news: list[Count] = []
+    for count in standing(event.ledger):
+        before = [toll for toll in told.tolls if toll[0] == count.kind.value]
+        if count.key in told.tolls or (not before and not count.low):
+            continue
+        if count.kind in _EVERY_COUNT or not any(_alike(count.low, low) for _, low, _ in before):
+            news.append(count)
+    return tuple(news)
+
+
+_EVERY_COUNT = frozenset({TollKind.KILLED, TollKind.CAPTURED, TollKind.MISSING})
+
+
+def _alike(one: int, other: int) -> bool:
+    return max(one, other) < 2 * max(min(one, other), 1)
 
 
 def after_telling(event: Event, told: Told, now: datetime) -> Told:
@@ -53,5 +88,7 @@ def after_telling(event: Event, told: Told, now: datetime) -> Told:
         indicators=told.indicators | event.indicators,
         sides=told.sides | event.sides,
         publishers=told.publishers | event.publishers,
+        tolls=told.tolls | {count.key for count in standing(event.ledger)},
+        denied_by=told.denied_by | event.denied_by,
         last=now,
     )

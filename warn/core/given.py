@@ -17,9 +17,10 @@ def given_item(  # noqa: PLR0913 - what is known of an item, each by name
     publisher: str = "",
     language: str = "",
     now: datetime,
+    dated: bool = False,
     publishers: Publishers = NO_PUBLISHERS,
 ) -> Item:
-    """The item, published now, its text kept to the letter, so that offsets fit it.
+    """The item, published `now` (`dated`: that is really known), its text kept to the letter, so that offsets fit it.
 
     Its publisher is the one named, else the site of its address.
     """
@@ -36,6 +37,6 @@ def given_item(  # noqa: PLR0913 - what is known of an item, each by name
         summary=summary,
         url=url,
         published=now,
-        published_basis=DateBasis.STATED,
+        published_basis=DateBasis.STATED if dated else DateBasis.FIRST_SEEN,
         first_seen=now,
     )

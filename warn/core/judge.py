@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from warn.core.classify import Classifier, text_of
@@ -51,9 +52,11 @@ class Judge:
         if not found:
             return ()
         said = self.relevance(item) if relevance is None else relevance
-        return tuple(
+        tolls = self.matcher.tolls(item)
+        weighed = (
             score(item, tuple(hits), self.watches[watch], now=now, relevance=said) for watch, hits in found.items()
         )
+        return tuple(replace(scored, tolls=tolls) for scored in weighed)
 
     def series_of(self, weighed: Iterable[Scored]) -> tuple[Series, ...]:
         """Rules over many items that look at any of these hits, each once."""

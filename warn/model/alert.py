@@ -17,6 +17,8 @@ class Reason(StrEnum):
     MORE_SEVERE = "more severe"
     NEW_INDICATOR = "new indicator"
     OTHER_SIDE = "confirmed by another side"
+    DENIED = "denied"
+    TOLL_REVISED = "toll revised"
     COUNT = "count reached"
     SURGE = "surge"
     ABSENCE = "expected report missing"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from warn.model.item import ScorePart
+from warn.model.toll import TollKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,36 @@ class Evidence:
     rule: str
     feed_id: str = ""
     revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One source's count of people, as it stands in an event's ledger."""
+
+    kind: TollKind
+    low: int
+    high: int | None
+    who: str
+    side: str
+    """Whose people they are."""
+    publisher: str
+    """Who says so; empty: unknown."""
+    publisher_side: str
+    item_id: str
+    published: datetime
+    revised: bool = False
+    """The source itself says that an earlier count is replaced."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """An item's words as numbers: what near-copies and retellings in one language are known by."""
+
+    item_id: str
+    publisher: str
+    language: str
+    words: tuple[int, ...]
+    """Hashes of its distinct longer words, sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +89,16 @@ class Event:
     item_count: int
     rules: frozenset[str] = frozenset()
     """Ids of all rules that hit in it."""
+    families: frozenset[str] = frozenset()
+    """Of those rules."""
+    ledger: tuple[Claim, ...] = ()
+    """What each source counts, in the order in which it came."""
+    sketches: tuple[Sketch, ...] = ()
+    """Of its latest items, at most a dozen."""
+    copies: frozenset[str] = frozenset()
+    """Publishers that only copied another's text: they corroborate nothing."""
+    denied_by: frozenset[str] = frozenset()
+    """Sides that deny it; a publisher of no side by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +109,9 @@ class Told:
     indicators: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
     publishers: frozenset[str] = frozenset()
+    tolls: frozenset[tuple[str, int, int]] = frozenset()
+    """(kind, low, high) of every toll that was told; -1: open-ended."""
+    denied_by: frozenset[str] = frozenset()
     last: datetime | None = None
 
     @property

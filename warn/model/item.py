@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from warn.model.toll import Toll
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -136,6 +138,13 @@ class Scored:
     score: float
     """Probability-like, 0..1: sigmoid of the sum of the parts."""
     parts: tuple[ScorePart, ...] = field(default=())
+    tolls: tuple[Toll, ...] = ()
+    """What the item counts of people."""
+
+    @property
+    def denying(self) -> tuple[Hit, ...]:
+        """Hits that a denial alone struck: the item says that somebody denies the thing."""
+        return tuple(hit for hit in self.hits if hit.guards == (GuardKind.DENIED,))
 
     @property
     def counting(self) -> tuple[Hit, ...]:

@@ -315,5 +315,7 @@ class GuardTerms:
     terms: tuple[Term, ...]
     within: int | None = None
     """It strikes with at most this many words between it and the deciding words; None: anywhere in the sentence."""
+    unless: tuple[Term, ...] = ()
+    """A guard's word inside one of these strikes nothing ("no fewer than")."""
     before: bool = False
     """It strikes only where it stands before the last of the deciding words ("no casualties", "plans to set up")."""

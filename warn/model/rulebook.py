@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warn.model.rule import Deadline, GuardTerms, Rule, TermList, Watch
+from warn.model.rule import Deadline, GuardTerms, Rule, Term, TermList, Watch
 from warn.model.series import Series
 
 
@@ -20,5 +20,7 @@ class RuleBook:
     deadlines: tuple[Deadline, ...]
     lists: tuple[TermList, ...]
     guards: tuple[GuardTerms, ...]
+    citations: tuple[Term, ...] = ()
+    """Words beside which a date is that of a document, and makes nothing historical."""
     series: tuple[Series, ...] = ()
     """Of the types count, surge, absence, transition and sequence."""

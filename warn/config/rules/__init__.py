@@ -25,7 +25,7 @@ from warn.config.rules.series import resolve as resolve_series
 from warn.config.rules.watch import read_conditions, read_watch
 from warn.config.strict_yaml import Located, nearest, read
 from warn.model.problem import Problem, Refused
-from warn.model.rule import AnyOf, Condition, GuardTerms, Rule, TermList, Watch
+from warn.model.rule import AnyOf, Condition, GuardTerms, Rule, Term, TermList, Watch
 from warn.model.rulebook import RuleBook
 
 __all__ = ["load", "parse_terms"]
@@ -55,7 +55,7 @@ class _Loader:
         lists = self._lists()
         # A list file in doubt must not turn every use of its lists into a further problem.
         known_lists = None if self._problems else lists
-        guards = self._guards()
+        guards, citations = self._guards()
         watches: list[Watch] = []
         found = Found()
         for folder in sorted(self._directory.iterdir()):
@@ -78,6 +78,7 @@ class _Loader:
             series=series,
             lists=tuple(lists.values()),
             guards=guards,
+            citations=citations,
         )
 
     def _lists(self) -> dict[str, TermList]:
@@ -93,10 +94,10 @@ class _Loader:
                 lists[term_list.name] = term_list
         return lists
 
-    def _guards(self) -> tuple[GuardTerms, ...]:
+    def _guards(self) -> tuple[tuple[GuardTerms, ...], tuple[Term, ...]]:
         path = self._directory / LISTS / GUARDS
         located = self._read(path) if path.exists() else None
-        return read_guards(located, self._problems) if located else ()
+        return read_guards(located, self._problems) if located else ((), ())
 
     def _watch(self, folder: Path, lists: dict[str, TermList] | None, found: Found) -> Watch | None:
         """A watch's folder: the watch, its rules added to what is found."""

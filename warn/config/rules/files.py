@@ -87,11 +87,13 @@ class GuardEntry(Strict):
     kind: GuardKind
     within: Annotated[int, Field(ge=0, le=100)] | None = None
     before: bool = False
+    unless: dict[str, list[Any]] = Field(default_factory=dict)
     terms: dict[str, list[Any]]
 
 
 class GuardsFile(Strict):
     guards: list[GuardEntry]
+    citations: dict[str, list[Any]] = Field(default_factory=dict)
 
 
 class FilterEntry(Strict):
@@ -148,16 +150,29 @@ def read_lists(located: Located, problems: list[Problem]) -> Iterator[TermList]:
         )
 
 
-def read_guards(located: Located, problems: list[Problem]) -> tuple[GuardTerms, ...]:
+def read_guards(located: Located, problems: list[Problem]) -> tuple[tuple[GuardTerms, ...], tuple[Term, ...]]:
+    """The guards, and the words beside which a date is a document's."""
     entry = checked(GuardsFile, located, problems)
     found: list[GuardTerms] = []
     for index, guard in enumerate(entry.guards if entry else ()):
         for language in guard.terms:
-            terms = _in_language(located, ("guards", index, "terms"), language, problems)
+            path = ("guards", index)
+            unless: tuple[Term, ...] = ()
+            if language in guard.unless:
+                unless = _in_language(located, (*path, "unless"), language, problems)
             found.append(
-                GuardTerms(kind=guard.kind, language=language, terms=terms, within=guard.within, before=guard.before)
+                GuardTerms(
+                    kind=guard.kind,
+                    language=language,
+                    terms=_in_language(located, (*path, "terms"), language, problems),
+                    within=guard.within,
+                    before=guard.before,
+                    unless=unless,
+                )
             )
-    return tuple(found)
+    languages = entry.citations if entry else {}
+    cited = [term for one in languages for term in _in_language(located, ("citations",), one, problems)]
+    return tuple(found), tuple(dict.fromkeys(cited))
 
 
 @dataclass(slots=True)

@@ -136,7 +136,7 @@ def _of(title: str, model: type[BaseModel], *, guard_terms: bool = False) -> _Sc
     schema = _closed(model.model_json_schema(), skip=("guards", "terms") if guard_terms else ())
     if guard_terms:
         languages = {"type": "object", "additionalProperties": {"type": "array", "items": _ref("term")}}
-        schema["$defs"]["GuardEntry"]["properties"]["terms"] = languages
+        schema["$defs"]["GuardEntry"]["properties"] |= {"terms": languages, "unless": languages}
     if model is files.ListsFile:
         terms = {"type": "array", "items": _ref("term")}
         languages = {"type": "object", "additionalProperties": terms}

@@ -14,6 +14,8 @@ from warn.model.toll import Toll
 class KnownNode(Node):
     """A condition on what is known of the item besides its words."""
 
+    is_place = True
+
     def clauses(self) -> list[Clause]:
         return []
 

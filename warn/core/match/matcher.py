@@ -16,9 +16,12 @@ from warn.core.match.automaton import Passage, Vocabulary
 from warn.core.match.conditions import Compiler
 from warn.core.match.guards import Guards, Sign, sentence_at
 from warn.core.match.nodes import Clause, Node, Scope, Words
+from warn.core.numbers.language import language_of
+from warn.core.numbers.tolls import read_tolls
 from warn.model.item import GuardKind, Hit, Item
 from warn.model.rule import PlaceNamed, Rule, Watch
 from warn.model.rulebook import RuleBook
+from warn.model.toll import Toll
 
 QUOTE_LENGTH = 300
 
@@ -56,7 +59,7 @@ class Matcher:
                 self._by_pattern.setdefault(pattern, []).append((index, compiled.further))
         self._anchors = frozenset(self._by_pattern)
         self._reader = vocabulary.reader(_gates(self.rules))
-        self._guards = Guards(rulebook.guards)
+        self._guards = Guards(rulebook.guards, rulebook.citations)
 
     def hits(self, item: Item) -> tuple[tuple[str, Hit], ...]:
         """Every rule found in an item, with its watch, in the rule book's order; at most one hit a rule."""
@@ -93,6 +96,11 @@ class Matcher:
         """An item's text with all that is found in it: what explain looks at."""
         normal, _ = self._reader.read(item.title, item.summary)
         return Passage(item, normal, self._reader.search(normal), self._sides)
+
+    def tolls(self, item: Item) -> tuple[Toll, ...]:
+        """What an item counts of people, by the sides of all watches."""
+        language = language_of(f"{item.title} {item.summary}", item.language)
+        return read_tolls(item.title, item.summary, language=language, sides=self._sides)
 
     def signs(self, passage: Passage) -> tuple[Sign, ...]:
         return self._guards.signs(passage)

@@ -36,6 +36,7 @@ class Node(ABC):
     """A condition of a rule, compiled."""
 
     is_place = False
+    """It says where, or nothing: its words say least of what happened."""
 
     def __init__(self, label: str, parts: tuple[Node, ...] = ()) -> None:
         self.label = label
@@ -127,6 +128,10 @@ class NearNode(Node):
 
 
 class AllNode(Node):
+    def __init__(self, label: str, parts: tuple[Node, ...] = ()) -> None:
+        super().__init__(label, parts)
+        self.is_place = all(part.is_place for part in parts)
+
     def clauses(self) -> list[Clause]:
         return [clause for part in self.parts for clause in part.clauses()]
 
@@ -148,6 +153,10 @@ class AllNode(Node):
 
 
 class AnyNode(Node):
+    def __init__(self, label: str, parts: tuple[Node, ...] = ()) -> None:
+        super().__init__(label, parts)
+        self.is_place = all(part.is_place for part in parts)
+
     def clauses(self) -> list[Clause]:
         smallest = [min(part.clauses(), key=len, default=None) for part in self.parts]
         union: set[int] = set()
@@ -166,6 +175,8 @@ class AnyNode(Node):
 
 
 class NotNode(Node):
+    is_place = True
+
     def clauses(self) -> list[Clause]:
         return []
 

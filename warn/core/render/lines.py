@@ -29,6 +29,8 @@ _BADGES = {
     Reason.MORE_SEVERE: "WORSE",
     Reason.NEW_INDICATOR: "MORE",
     Reason.OTHER_SIDE: "CONFIRMED",
+    Reason.DENIED: "DENIED",
+    Reason.TOLL_REVISED: "TOLL",
     Reason.COUNT: "MANY",
     Reason.SURGE: "SURGE",
     Reason.ABSENCE: "SILENCE",

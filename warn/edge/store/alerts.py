@@ -4,38 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from warn.edge.store.codec import alert_of, alert_text, event_of, event_text, told_of, told_text
 from warn.edge.store.items import _ignoring
-from warn.edge.store.tables import AlertRow, DeadlineToldRow, DeliveryRow, EventItemRow, EventRow
+from warn.edge.store.tables import AlertRow, DeadlineToldRow, DeliveryRow, EventItemRow, EventKeyRow, EventRow
 from warn.model.alert import Alert, Decision, Delivery, DeliveryState, Settled
 from warn.model.event import Event, Told
 
 _event = EventRow.__table__  # type: ignore[attr-defined]
+_event_key = EventKeyRow.__table__  # type: ignore[attr-defined]
 _event_item = EventItemRow.__table__  # type: ignore[attr-defined]
 _alert = AlertRow.__table__  # type: ignore[attr-defined]
 _delivery = DeliveryRow.__table__  # type: ignore[attr-defined]
 _deadline = DeadlineToldRow.__table__  # type: ignore[attr-defined]
 
-# More open events than this of one indicator in one window is a storm; the newest are the ones that can still grow.
-_CANDIDATES = 200
+# The newest of each name are the ones that can still grow; more than this under one name is a storm.
+_CANDIDATES = 24
 
 
-def open_events(
-    connection: Connection, watch: str, indicator: str, since: datetime, until: datetime
+def candidates(
+    connection: Connection, watch: str, keys: Iterable[str], since: datetime, until: datetime
 ) -> tuple[tuple[Event, Told], ...]:
-    """Events of that watch and indicator that were still reported at `since` and had begun by `until`, newest first."""
+    """Events of the watch that stand under any of these names, were still reported at `since` and had begun by `until`:
+    of each name the newest. The cost doesn't grow with the number of events.
+    """
+    found: dict[str, None] = {}
+    for key in sorted(keys):
+        rows = connection.execute(
+            select(_event_key.c.event_id)
+            .where(_event_key.c.key == _key_number(watch, key), _event_key.c.last_seen >= since)
+            .order_by(_event_key.c.last_seen.desc())
+            .limit(_CANDIDATES)
+        )
+        found |= dict.fromkeys(row.event_id for row in rows)
+    if not found:
+        return ()
     rows = connection.execute(
         select(_event.c.payload, _event.c.told)
-        .where(_event.c.watch == watch, _event.c.indicator == indicator)
-        .where(_event.c.last_seen >= since, _event.c.first_seen <= until)
-        .order_by(_event.c.last_seen.desc())
-        .limit(_CANDIDATES)
+        .where(_event.c.id.in_(found), _event.c.first_seen <= until)
+        .order_by(_event.c.last_seen.desc(), _event.c.id)
     )
     return tuple((event_of(row.payload), told_of(row.told)) for row in rows)
+
+
+def _key_number(watch: str, key: str) -> int:
+    return int.from_bytes(blake2b(f"{watch}\0{key}".encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def event_holding(connection: Connection, item_id: str, watch: str) -> tuple[Event, Told] | None:
@@ -50,7 +67,8 @@ def event_holding(connection: Connection, item_id: str, watch: str) -> tuple[Eve
     return (event_of(row.payload), told_of(row.told)) if row else None
 
 
-def save_event(connection: Connection, event: Event, told: Told) -> None:
+def save_event(connection: Connection, event: Event, told: Told, keys: Iterable[str] = ()) -> None:
+    """Write an event as it is now, and the names under which it is to be found from now on."""
     columns = {
         "severity": event.severity,
         "score": event.score,
@@ -62,6 +80,12 @@ def save_event(connection: Connection, event: Event, told: Told) -> None:
     if connection.execute(update(_event).where(_event.c.id == event.id).values(columns)).rowcount == 0:
         identity = {"id": event.id, "watch": event.watch, "indicator": event.indicator}
         connection.execute(insert(_event), identity | columns)
+    rows = [{"key": _key_number(event.watch, key), "event_id": event.id, "last_seen": event.last_seen} for key in keys]
+    if rows:
+        connection.execute(
+            update(_event_key).where(_event_key.c.event_id == event.id).values(last_seen=event.last_seen)
+        )
+        connection.execute(_ignoring(connection.dialect, _event_key), rows)
 
 
 def join_event(

@@ -223,6 +223,17 @@ class EventRow(SQLModel, table=True):
     """The Told as JSON."""
 
 
+class EventKeyRow(SQLModel, table=True):
+    """Names under which open events are found again (core.cluster.keys), as numbers."""
+
+    __tablename__ = "event_key"
+    __table_args__ = (Index("event_key_found", "key", "last_seen"),)
+
+    key: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    event_id: str = Field(primary_key=True, index=True)
+    last_seen: datetime = _time()
+
+
 class EventItemRow(SQLModel, table=True):
     __tablename__ = "event_item"
 
