@@ -74,7 +74,7 @@ def test_check_works_on_what_came_with_warn_in_an_empty_folder(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("data_dir: x\nfeeds: [feeds.yaml\n", "warn.yaml:3: expected ',' or ']'"),
+        ("data_dir: x\nfeeds: [feeds.yaml\n", "warn.yaml:3: did not find expected ',' or ']'"),
         ("data_dir: x\nfetch:\n  timeout: soon\n", "warn.yaml:3: timeout: must be a length of time"),
         ("data_dir: x\nfech: {}\n", "warn.yaml:2: unknown key 'fech': did you mean 'fetch'?"),
         ("data_dir: x\ndata_dir: y\n", "warn.yaml:2: key 'data_dir' stands here again"),

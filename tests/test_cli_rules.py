@@ -108,8 +108,11 @@ def test_judge_tells_why_a_struck_hit_does_not_alert(tmp_path: Path) -> None:
 def test_lint_tells_each_finding_on_its_line(tmp_path: Path) -> None:
     home = desk(tmp_path, checkpoint=RULES.replace("bakes bread", "sets up a checkpoint"))
     (home / "rules/lists").mkdir()
-    lists = "lists:\n  post: {en: [post*, post office], unverified: {ru: [пост]}}\n"
-    (home / "rules/lists/a.yaml").write_text(lists, encoding="utf-8")
+    (home / "rules/lists/a.yaml").write_text(
+        "lists: {post: {en: [post*, post office], ru: [пост]}}\n", encoding="utf-8"
+    )
+    seen = "sources: {A: a paper}\nseen: {en: {A: [the post office]}}\n"
+    (home / "rules/lists/seen.yaml").write_text(seen, encoding="utf-8")
     told = run("rules", "lint", "--unverified", cwd=home, code=1).stdout.replace(f"{home}/", "")
     lines = [line.partition(" ")[2] for line in told.splitlines() if line.startswith("rules/")]
     assert lines == [
@@ -325,7 +328,12 @@ def test_the_published_schemas_are_those_of_the_program(tmp_path: Path) -> None:
 
 
 def _schema_of(path: Path) -> str:
-    named = {"watch.yaml": "watch.json", "guards.yaml": "guards.json", "filters.yaml": "filters.json"}
+    named = {
+        "seen.yaml": "seen.json",
+        "watch.yaml": "watch.json",
+        "guards.yaml": "guards.json",
+        "filters.yaml": "filters.json",
+    }
     return named.get(path.name, "lists.json" if path.parent.name == "lists" else "rules.json")
 
 

@@ -127,6 +127,9 @@ def test_slack_lets_words_stand_between() -> None:
         (near("a", "b", 2, ordered=True), "b a x b", True),
         (near("a|b", "b", 2), "b x y", False),  # one word can't be both
         (near("a|b", "b", 2), "b b", True),
+        (near("a|b", "b|c", 2), "a b", True),  # b is in both: it stands for the one still missing
+        (near("a|b", "b|c", 2, ordered=True), "a b", True),
+        (near("a|b", "b|c", 2, ordered=True), "b a", False),
         (Near(groups=(terms("a"), terms("b"), terms("c")), within=3), "c a x b", True),
         (Near(groups=(terms("a"), terms("b"), terms("c")), within=3), "c x a x b", False),
         (Near(groups=(terms("a"), terms("b"), terms("c")), within=9, ordered=True), "a c b c", True),

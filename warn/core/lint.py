@@ -128,7 +128,7 @@ def _placeless(book: RuleBook) -> Iterator[Finding]:
     with_places = {watch.id for watch in book.watches if watch.places}
     for rule in book.rules:
         if rule.watch in with_places and rule.severity > 1 and not _placed(rule.when):
-            message = f"{rule.id} may fire without a place or actor of the watch"
+            message = f"{rule.id} asks for no place, actor or side of the watch: it may fire on news of anywhere"
             yield _about(rule, Kind.NO_PLACE, message)
 
 
@@ -136,10 +136,8 @@ def _placed(condition: Condition) -> bool:
     match condition:
         case PlaceNamed() | ActorNamed():
             return True
-        case All(parts=parts):
+        case All(parts=parts) | AnyOf(parts=parts):
             return any(_placed(part) for part in parts)
-        case AnyOf(parts=parts):
-            return all(_placed(part) for part in parts)
         case InField(part=part):
             return _placed(part)
         case _:

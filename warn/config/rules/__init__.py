@@ -19,6 +19,7 @@ from warn.config.rules.files import (
     read_guards,
     read_lists,
     read_rules,
+    read_seen,
 )
 from warn.config.rules.series import SeriesDraft
 from warn.config.rules.series import resolve as resolve_series
@@ -32,6 +33,7 @@ __all__ = ["load", "parse_terms"]
 
 LISTS = "lists"
 GUARDS = "guards.yaml"
+SEEN = "seen.yaml"
 WATCH = "watch.yaml"
 FILTERS = "filters.yaml"
 
@@ -83,11 +85,14 @@ class _Loader:
 
     def _lists(self) -> dict[str, TermList]:
         lists: dict[str, TermList] = {}
+        seen_file = self._directory / LISTS / SEEN
+        located = self._read(seen_file) if seen_file.exists() else None
+        seen = read_seen(located, self._problems) if located else {}
         for path in sorted((self._directory / LISTS).glob("*.yaml")):
-            located = self._read(path) if path.name != GUARDS else None
+            located = self._read(path) if path.name not in {GUARDS, SEEN} else None
             if located is None:
                 continue
-            for term_list in read_lists(located, self._problems):
+            for term_list in read_lists(located, seen, self._problems):
                 if term_list.name in lists:
                     message = f"list {term_list.name!r} is already given elsewhere"
                     self._problems.append(Problem(file=located.file, line=term_list.line, message=message))

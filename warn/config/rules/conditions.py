@@ -368,21 +368,17 @@ def _written(value: Any) -> str:
     return str(value.get("term", value)) if isinstance(value, dict) else str(value)
 
 
-def parse_terms(
-    located: Located, path: YamlPath, problems: list[Problem], *, verified: bool = True
-) -> tuple[Term, ...]:
+def parse_terms(located: Located, path: YamlPath, problems: list[Problem]) -> tuple[Term, ...]:
     """The list of terms at `path`, without lists of lists; what is wrong goes to `problems`."""
     value = located.at(path)
     if not isinstance(value, list) or not value:
         problems.append(located.problem(path, f"{path[-1]}: must be a list of terms, not {shown(value)}"))
         return ()
-    found = [parse_term(located, (*path, index), one, problems, verified) for index, one in enumerate(value)]
+    found = [parse_term(located, (*path, index), one, problems) for index, one in enumerate(value)]
     return tuple(dict.fromkeys(term for term in found if term is not None))
 
 
-def parse_term(
-    located: Located, path: YamlPath, value: Any, problems: list[Problem], verified: bool = True
-) -> Term | None:
+def parse_term(located: Located, path: YamlPath, value: Any, problems: list[Problem]) -> Term | None:
     """`word`, `stem*`, `a phrase`, or `{term: a phrase, slack: 2}`; None after a problem."""
     slack: Any = 0
     if isinstance(value, dict) and set(value) == {"term", "slack"}:
@@ -394,7 +390,7 @@ def parse_term(
     if message:
         problems.append(located.problem(path, message))
         return None
-    return Term(text=value, slack=slack, verified=verified)
+    return Term(text=value, slack=slack)
 
 
 def _term_problem(text: str, slack: Any) -> str:

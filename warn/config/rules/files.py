@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -15,6 +16,8 @@ from warn.config.rules.deadlines import DeadlineEntry, Draft
 from warn.config.rules.fields import Codes, Identifier, Severity, Strict, Text, Weight, checked, pairs
 from warn.config.rules.series import ENTRIES, SeriesDraft
 from warn.config.strict_yaml import Located, Span, YamlPath, nearest, shown
+from warn.core.match.automaton import folded_words
+from warn.core.normalise import words_of
 from warn.model.item import GuardKind
 from warn.model.problem import Problem
 from warn.model.rule import (
@@ -79,8 +82,15 @@ class RulesFile(Strict):
 
 
 class ListsFile(Strict):
-    lists: dict[str, dict[str, list[Any] | dict[str, list[Any]]]]
-    """By name, then by language; under `unverified` again by language."""
+    lists: dict[str, dict[str, list[Any]]]
+    """By name, then by language."""
+
+
+class SeenFile(Strict):
+    """What was read in real texts, by language and source: a term that finds none of it is unverified."""
+
+    sources: dict[str, Text] = Field(default_factory=dict)
+    seen: dict[str, dict[str, list[Text]]]
 
 
 class GuardEntry(Strict):
@@ -119,35 +129,78 @@ class Filter:
         return rule_id.startswith(self.rule[:-1]) if self.rule.endswith("*") else self.rule in {rule_id, family}
 
 
-UNVERIFIED = "unverified"
-"""Key under which a list's terms stand that nobody has seen in real text yet."""
+def read_seen(located: Located, problems: list[Problem]) -> Seen:
+    """Words of every text that was seen, by language."""
+    entry = checked(SeenFile, located, problems)
+    found: Seen = {}
+    for language, by_source in entry.seen.items() if entry else ():
+        for source in by_source:
+            if entry and source not in entry.sources:
+                message = f"unknown source {source!r}{nearest(source, entry.sources)}"
+                problems.append(located.problem(("seen", language, source), message))
+        texts = (text for one in by_source.values() for text in one)
+        found[language] = SeenWords(tuple(words_of(text)) for text in texts)
+    return found
 
 
-def read_lists(located: Located, problems: list[Problem]) -> Iterator[TermList]:
+class SeenWords:
+    """Texts of one language by their words, to be asked for a term."""
+
+    def __init__(self, texts: Iterable[tuple[bytes, ...]]) -> None:
+        self._by_word: dict[bytes, list[tuple[bytes, ...]]] = {}
+        for text in texts:
+            for word in text:
+                self._by_word.setdefault(word, []).append(text)
+        self._sorted = sorted(self._by_word)
+
+    def holds(self, term: Term) -> bool:
+        """Some text has words that the term finds, one after the other, others between them aside."""
+        words = folded_words(term.text)
+        return any(_in_order(words, text) for word in self._like(*words[0]) for text in self._by_word[word])
+
+    def _like(self, word: bytes, is_prefix: bool) -> Iterator[bytes]:
+        if not is_prefix:
+            yield from (word,) if word in self._by_word else ()
+            return
+        start = bisect_left(self._sorted, word)
+        for other in self._sorted[start:]:
+            if not other.startswith(word):
+                return
+            yield other
+
+
+Seen = dict[str, SeenWords]
+
+
+def _in_order(words: tuple[tuple[bytes, bool], ...], text: tuple[bytes, ...]) -> bool:
+    rest = iter(text)
+    return all(
+        any(other.startswith(word) if is_prefix else other == word for other in rest) for word, is_prefix in words
+    )
+
+
+def read_lists(located: Located, seen: Seen, problems: list[Problem]) -> Iterator[TermList]:
     """Term lists of a file."""
     entry = checked(ListsFile, located, problems)
     for name, groups in entry.lists.items() if entry else ():
         path = ("lists", name)
-        found: dict[str, list[Term]] = {}
-        for key, group in groups.items():
-            if isinstance(group, dict) != (key == UNVERIFIED):
-                wanted = "a list of terms" if isinstance(group, dict) else "languages with lists of terms"
-                problems.append(located.problem((*path, key), f"{key}: must hold {wanted}"))
-                continue
-            for language in group if isinstance(group, dict) else (key,):
-                at = (*path, key) if isinstance(group, dict) else path
-                terms = _in_language(located, at, language, problems, verified=key != UNVERIFIED)
-                found.setdefault(language, []).extend(terms)
+        found = {language: _in_language(located, path, language, problems) for language in groups}
+        if seen:
+            found = {language: _verified(terms, seen.get(language)) for language, terms in found.items()}
         terms = tuple(dict.fromkeys(term for group in found.values() for term in group))
         if not terms:
             problems.append(located.problem(path, f"list {name!r} has no terms"))
         yield TermList(
             name=name,
             terms=terms,
-            languages=tuple((language, tuple(group)) for language, group in found.items()),
+            languages=tuple(found.items()),
             file=located.file,
             line=located.line(path),
         )
+
+
+def _verified(terms: tuple[Term, ...], seen: SeenWords | None) -> tuple[Term, ...]:
+    return tuple(term if seen and seen.holds(term) else replace(term, verified=False) for term in terms)
 
 
 def read_guards(located: Located, problems: list[Problem]) -> tuple[tuple[GuardTerms, ...], tuple[Term, ...]]:
@@ -318,10 +371,8 @@ def _rule_guards(
     return frozenset(GuardKind(name) for name in wanted if name in _GUARDS)
 
 
-def _in_language(
-    located: Located, path: YamlPath, language: str, problems: list[Problem], *, verified: bool = True
-) -> tuple[Term, ...]:
+def _in_language(located: Located, path: YamlPath, language: str, problems: list[Problem]) -> tuple[Term, ...]:
     if not _LANGUAGE.fullmatch(language):
         problems.append(located.problem((*path, language), f"{language!r} is no language code (en, ru, hy, ...)"))
         return ()
-    return parse_terms(located, (*path, language), problems, verified=verified)
+    return parse_terms(located, (*path, language), problems)

@@ -126,6 +126,7 @@ def schemas() -> dict[str, str]:
         "watch.json": _of("A watch", WatchFile),
         "rules.json": _rules(),
         "lists.json": _of("Shared lists of terms", files.ListsFile),
+        "seen.json": _of("What was read in real texts", files.SeenFile),
         "guards.json": _of("Guards", files.GuardsFile, guard_terms=True),
         "filters.json": _of("Local exclusions", files.FiltersFile),
     }
@@ -138,10 +139,8 @@ def _of(title: str, model: type[BaseModel], *, guard_terms: bool = False) -> _Sc
         languages = {"type": "object", "additionalProperties": {"type": "array", "items": _ref("term")}}
         schema["$defs"]["GuardEntry"]["properties"] |= {"terms": languages, "unless": languages}
     if model is files.ListsFile:
-        terms = {"type": "array", "items": _ref("term")}
-        languages = {"type": "object", "additionalProperties": terms}
-        one = {"type": "object", "properties": {files.UNVERIFIED: languages}, "additionalProperties": terms}
-        schema["properties"]["lists"] = {"type": "object", "additionalProperties": one}
+        languages = {"type": "object", "additionalProperties": {"type": "array", "items": _ref("term")}}
+        schema["properties"]["lists"] = {"type": "object", "additionalProperties": languages}
     return _whole(title, schema)
 
 

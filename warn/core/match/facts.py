@@ -92,8 +92,10 @@ class TollNode(Node):
 
 
 def _within(wanted: Counted, low: float, high: float | None) -> bool:
-    """Whether a number can be as asked for; without `high` it is open-ended."""
-    return (high is None or high >= wanted.at_least) and (wanted.at_most is None or low <= wanted.at_most)
+    """Whether a number can be as asked for. One without `high` ("at least five") counts as what it names, not as the ten
+    that it may come to."""
+    highest = low if high is None else high
+    return highest >= wanted.at_least and (wanted.at_most is None or low <= wanted.at_most)
 
 
 NUMBER_REACH = 2

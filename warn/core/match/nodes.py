@@ -7,6 +7,7 @@ worth evaluating, as a conjunction of alternatives.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -113,18 +114,29 @@ class NearNode(Node):
         """For each word that completes the groups, the latest of the others before it, where they lie near enough."""
         if not all(groups):
             return []
-        latest: list[Span | None] = [None] * len(groups)
+        # Two of each group: a word that is in two groups stands for one of them, and its forerunner for the other.
+        recent: list[deque[Span]] = [deque(maxlen=2) for _ in groups]
         found: list[Words] = []
         for span, index in sorted((span, index) for index, spans in enumerate(groups) for span in spans):
-            if self.ordered and index and latest[index - 1] is None:
-                continue
-            latest[index] = span
-            words = tuple(sorted({other for other in latest if other is not None}))
-            if len(words) < len(groups) or words[-1].first - words[0].last > self.within:
-                continue
-            if not self.ordered or tuple(latest) == words:
+            recent[index].append(span)
+            words = self._ending_at(span, index, recent)
+            if words and words[-1].first - words[0].last <= self.within:
                 found.append(words)
         return found
+
+    def _ending_at(self, span: Span, index: int, recent: list[deque[Span]]) -> Words | None:
+        if self.ordered and index < len(recent) - 1:
+            return None
+        taken = [span]
+        for other in range(len(recent) - 1, -1, -1):
+            if other == index:
+                continue
+            free = (earlier for earlier in reversed(recent[other]) if earlier not in taken)
+            earlier = next((e for e in free if not self.ordered or e < taken[-1]), None)
+            if earlier is None:
+                return None
+            taken.append(earlier)
+        return tuple(sorted(taken))
 
 
 class AllNode(Node):

@@ -33,9 +33,11 @@ _SPEAKERS = {
     word: tuple(language for language, words in _COMMON.items() if word in words.split())
     for word in " ".join(_COMMON.values()).split()
 }
+_TURKIC = "[dt][ıiuü](?![a-zçəğıöşü])|[ğışİ]"
+"""What Azerbaijani and Turkish share, and so no sign of one against the other."""
 _TELLING_LETTERS = {
-    "az": re.compile("[əƏ]|[aıou]x|q[aıou]|[ıiuü]b(?![a-zçəğıöşü])"),
-    "tr": re.compile("[aeıioöuü]yor|[dt][ıiuü](?![a-zçğıöşü])|[ğışİ]"),
+    "az": re.compile(f"[əƏ]|[aıou]x|q[aıou]|[ıiuü]b(?![a-zçəğıöşü])|{_TURKIC}"),
+    "tr": re.compile(f"[aeıioöuü]yor|{_TURKIC}"),
     "fr": re.compile("[éèêàùœ]|(?<![a-zçğıöşü])[ldnsj]['\u2019]"),
 }
 """Azerbaijani has all letters of Turkish and ə besides, hence its lead below."""
