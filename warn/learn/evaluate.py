@@ -127,12 +127,18 @@ def family_slice(name: str, examples: Sequence[Example], logits: Floats, head: F
 
 def interval(figure: Callable[[Numbers], float], clusters: Sequence[Numbers], seed: int) -> Figure:
     """A figure over all texts, and between which values it lies in 95 of 100 samples of them, drawn by the cluster."""
-    whole = figure(np.concatenate(clusters))
+    rows = np.concatenate(clusters)
+    sizes = np.array([len(one) for one in clusters])
+    starts = np.cumsum(sizes) - sizes
     random = np.random.default_rng(seed)
-    draws = random.integers(0, len(clusters), (ROUNDS, len(clusters)))
-    found = [figure(np.concatenate([clusters[one] for one in draw])) for draw in draws]
+    found: list[float] = []
+    for draw in random.integers(0, len(clusters), (ROUNDS, len(clusters))):
+        drawn = sizes[draw]
+        # Where each drawn cluster starts in `rows`, then counting on from there.
+        first = np.repeat(starts[draw] - (np.cumsum(drawn) - drawn), drawn)
+        found.append(figure(rows[first + np.arange(len(first))]))
     low, high = np.percentile(found, [2.5, 97.5])
-    return Figure(value=whole, low=float(low), high=float(high))
+    return Figure(value=figure(rows), low=float(low), high=float(high))
 
 
 def _clusters(examples: Sequence[Example], rows: Numbers) -> list[Numbers]:
