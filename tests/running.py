@@ -54,7 +54,9 @@ def folder(home: Path, feeds: str, settings: str = "", rules: Path = SHIPPED_RUL
     config = home / "warn.yaml"
     config.write_text(
         f"data_dir: data\nfeeds: feeds.yaml\nrules: {rules}\n"
-        "fetch: {host_gap: 0s, allow_networks: [127.0.0.0/8], workers: 4, timeout: 5s}\n" + settings,
+        + ("" if "model:" in settings else "model: none\n")
+        + "fetch: {host_gap: 0s, allow_networks: [127.0.0.0/8], workers: 4, timeout: 5s}\n"
+        + settings,
         encoding="utf-8",
     )
     return config

@@ -154,7 +154,8 @@ def test_an_edit_keeps_what_was_said_before(database: Database) -> None:
     with database.writing() as transaction:
         items.add(transaction, [first], {}, "v1")
         (edit,) = reconcile([second], items.known(transaction, "oc-media", [second])).edits
-        items.revise(transaction, edit.item, edit.was, 0.7, "v2", NOW)
+        judged = items.Judged(score=0.7, relevance=0.4, ruleset="v2")
+        items.revise(transaction, edit.item, edit.was, judged, NOW)
         stored = items.get(transaction, first.id[:10])
         assert stored is not None
         assert (stored.title, stored.revision) == ("A post on the Lachin road", 1)

@@ -17,6 +17,7 @@ from typing import Protocol
 from warn.core import cluster, compose, corroborate, decide, schedule
 from warn.core.parse import split
 from warn.core.reconcile import Edit, Reconciled, reconcile
+from warn.core.score import sigmoid
 from warn.core.understand import understand
 from warn.edge.store import Database, Transaction, alerts, feeds, items
 from warn.model.alert import Alert
@@ -176,8 +177,12 @@ def _rules(weighed: Iterable[Scored]) -> frozenset[str]:
 def _store_items(transaction: Transaction, sorted_out: Reconciled, policy: Policy, now: datetime) -> tuple[Scored, ...]:
     """Weigh and write the new items and the edits; everything that any rule hit comes back."""
     version = policy.judge.version
-    weighed = [scored for item in sorted_out.fresh for scored in policy.judge.weigh(item, now=now)]
-    items.add(transaction, sorted_out.fresh, _best(weighed), version)
+    said = policy.judge.relevances(sorted_out.fresh)
+    weighed = [
+        scored for item in sorted_out.fresh for scored in policy.judge.weigh(item, now=now, relevance=said.get(item.id))
+    ]
+    chances = {name: sigmoid(logit) for name, logit in said.items()}
+    items.add(transaction, sorted_out.fresh, _best(weighed), version, chances)
     for edit in sorted_out.edits:
         weighed += _store_edit(transaction, edit, policy, now)
     items.add_keys(transaction, [(stored.number, item) for stored, item in sorted_out.seen_again])
@@ -187,11 +192,16 @@ def _store_items(transaction: Transaction, sorted_out: Reconciled, policy: Polic
 
 
 def _store_edit(transaction: Transaction, edit: Edit, policy: Policy, now: datetime) -> tuple[Scored, ...]:
-    weighed = policy.judge.weigh(edit.item, now=now)
-    score = _best(weighed).get(edit.item.id)
-    items.revise(transaction, edit.item, edit.was, score, policy.judge.version, now)
+    said = policy.judge.relevance(edit.item)
+    weighed = policy.judge.weigh(edit.item, now=now, relevance=said)
+    judged = items.Judged(score=_best(weighed).get(edit.item.id), relevance=_chance(said), ruleset=policy.judge.version)
+    items.revise(transaction, edit.item, edit.was, judged, now)
     items.add_keys(transaction, [(edit.was.number, edit.item)])
     return weighed
+
+
+def _chance(relevance: float | None) -> float | None:
+    return None if relevance is None else sigmoid(relevance)
 
 
 def _best(weighed: Sequence[Scored]) -> dict[str, float]:
@@ -316,10 +326,11 @@ def apply_again(
         weighed: list[Scored] = []
         changed = 0
         for _, item in chosen:
-            found = policy.judge.weigh(item, now=max(item.first_seen, item.published))
+            said = policy.judge.relevance(item)
+            found = policy.judge.weigh(item, now=max(item.first_seen, item.published), relevance=said)
             before = {hit.rule for hit in items.hits(transaction, item.id) if hit.counts}
             changed += before != {hit.rule for scored in found for hit in scored.counting}
-            items.judge_again(transaction, item, found, policy.judge.version)
+            items.judge_again(transaction, item, found, policy.judge.version, _chance(said))
             weighed += found
         looks = look_at(transaction, policy.judge.series_of(weighed), policy, now)
         told = _tell(transaction, weighed, policy, first_poll=False, now=now, stored=True, notes=notes_of(looks))

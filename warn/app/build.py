@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from warn.app.model import classifier
 from warn.config.everything import Everything
 from warn.config.settings import Settings
 from warn.core.judge import Judge
@@ -30,7 +31,7 @@ class Plan:
 
 def plan(everything: Everything) -> Plan:
     policy = Policy(
-        judge=Judge(everything.rulebook),
+        judge=Judge(everything.rulebook, classifier(everything.settings)),
         destinations=everything.destinations,
         publishers=everything.publishers,
     )

@@ -183,7 +183,7 @@ class Daemon:
         policy = self._polling.policy
         with self.database.writing() as transaction:
             rulesets.used(transaction, rulebook, self._clock.now())
-        self._polling.policy = replace(policy, judge=Judge(rulebook))
+        self._polling.policy = replace(policy, judge=Judge(rulebook, policy.judge.classifier))
 
     def _tell_refused(self, problems: Sequence[Problem]) -> None:
         """A bad edit must not stay unseen: the desk would wait for a rule that isn't there."""

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import warn
-from warn.cli import backtest, explain, judge, label, look, replay, run, send, situation, start
+from warn.cli import backtest, explain, judge, label, look, missed, replay, run, send, situation, start, train
 from warn.cli import feeds as feeds_commands
 from warn.cli import rules as rules_commands
 from warn.model.problem import Refused
@@ -46,9 +46,12 @@ app.command("situation")(situation.situation)
 app.command("explain")(explain.explain)
 app.command("judge")(judge.judge)
 app.command("label")(label.label)
+app.command("missed")(missed.missed)
 app.command("replay")(replay.replay)
 app.command("backtest")(backtest.backtest)
 app.command("send-test")(send.send_test)
+app.command("train")(train.train)
+app.command("evaluate")(train.evaluate)
 app.command("init")(start.init)
 app.add_typer(feeds_commands.app, name="feeds")
 app.add_typer(rules_commands.app, name="rules")

@@ -34,6 +34,7 @@ def explain(  # noqa: PLR0913, PLR0917 - options of a command
 ) -> None:
     """Why a text fires, or stays silent: every rule, each condition with the words that decided, guards, score."""
     from warn.app.clock import SystemClock
+    from warn.app.model import classifier
     from warn.core.explain import explain as explain_item
     from warn.core.judge import Judge
     from warn.core.verdict import verdict
@@ -44,8 +45,8 @@ def explain(  # noqa: PLR0913, PLR0917 - options of a command
         item, history = _stored(read, text)
     else:
         item, history = _typed(read, text, summary, language, publisher, now), []
-    judge = Judge(read.rulebook)
-    found = explain_item(judge.matcher, item, now=now)
+    judge = Judge(read.rulebook, classifier(read.settings))
+    found = explain_item(judge.matcher, item, now=now, classifier=judge.classifier)
     alone = verdict(judge, item, now=now)
     if as_data:
         print(
@@ -72,6 +73,7 @@ def _plain(found: Explanation) -> dict[str, object]:
         "scores": scores,
         "toll": found.tolls,
         "dates": found.dates,
+        "classifier": found.reading and {"reading": found.reading, "families": found.families},
     }
 
 

@@ -29,12 +29,13 @@ def judge(
 ) -> None:
     """Judge items from any program: JSON lines in, one JSON line out for each, in order. Needs no database."""
     from warn.app.clock import SystemClock
+    from warn.app.model import classifier
     from warn.config.item_lines import read_line
     from warn.core.judge import Judge
     from warn.core.verdict import verdict
 
     read = everything(context, log_level="error", rules=rules)
-    judged_by = Judge(read.rulebook)
+    judged_by = Judge(read.rulebook, classifier(read.settings))
     clock = SystemClock()
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():

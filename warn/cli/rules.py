@@ -101,6 +101,7 @@ def preview(  # noqa: PLR0913, PLR0917 - options of a command
     as_data: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """What changed rules would make of stored items: which newly fire, which go quiet. Nothing is saved."""
+    from warn.app.model import classifier
     from warn.config.rules import load
     from warn.config.rules.stand_in import with_file
     from warn.core.judge import Judge
@@ -112,7 +113,8 @@ def preview(  # noqa: PLR0913, PLR0917 - options of a command
     else:
         with plain_errors(), with_file(read.rules_path, candidate, at) as folder:
             changed = load(folder)
-    found = compare(Judge(read.rulebook), Judge(changed), items_of(read, files, since))
+    said = classifier(read.settings)
+    found = compare(Judge(read.rulebook, said), Judge(changed, said), items_of(read, files, since))
     print(as_json(found) if as_data else "\n".join(_preview_lines(found)))
 
 
@@ -148,6 +150,7 @@ def tune(
     since: Since = "90d",
 ) -> None:
     """From labelled false alarms to filter lines that keep every labelled true alarm."""
+    from warn.app.model import classifier
     from warn.core.judge import Judge
     from warn.core.tune import tune as propose
 
@@ -157,7 +160,7 @@ def tune(
     if not any(not one.true for one in labelled):
         print("no false alarm is labelled: `warn label ITEM false`")
         return
-    proposals = propose(Judge(read.rulebook), labelled, stored)
+    proposals = propose(Judge(read.rulebook, classifier(read.settings)), labelled, stored)
     for one in proposals:
         print("\n".join(_proposal_lines(one)))
     if not proposals:

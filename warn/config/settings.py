@@ -124,6 +124,10 @@ class Settings(_Part):
     """File that holds `database`."""
     feeds: Path | None = None
     rules: Path | None = None
+    model: Path | Literal["none"] | None = None
+    """Folder of the classifier; none: rules only. None: `model` in data_dir if it is there, else the shipped one."""
+    missed_threshold: Annotated[float, Field(ge=0, le=1)] = 0.9
+    """Probability of the classifier from which an item that no rule caught is listed by `warn missed`."""
     packs: tuple[str, ...] = ()
     """Packs of feeds to poll; empty: all."""
     fetch: FetchSettings = FetchSettings()
@@ -203,6 +207,24 @@ def packaged(name: str) -> Path:
     return inside if inside.exists() else package.parent / name
 
 
+SHIPPED_MODEL = Path(__file__).resolve().parent.parent / "shipped_model"
+
+
+def model_folder(settings: Settings) -> Path | None:
+    """Where the classifier is to be read from; None: rules only."""
+    if settings.model == "none":
+        return None
+    if isinstance(settings.model, Path):
+        return settings.model
+    own = own_model(settings)
+    return own if own.exists() else SHIPPED_MODEL
+
+
+def own_model(settings: Settings) -> Path:
+    """Where a desk's own training goes."""
+    return settings.data_dir / "model"
+
+
 def _file(path: Path | None, environ: Mapping[str, str], cwd: Path) -> Path | None:
     if path is not None:
         return cwd / path
@@ -239,6 +261,7 @@ def _in_place(
             "database": reader.database(raw.database, raw.database_file) or f"sqlite:///{data_dir / 'warn.db'}",
             "feeds": whole("feeds", raw.feeds) if raw.feeds else None,
             "rules": whole("rules", raw.rules) if raw.rules else None,
+            "model": whole("model", raw.model) if isinstance(raw.model, Path) else raw.model,
             "destinations": resolved,
         }
     )

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from warn.core.classify import Classifier, text_of
 from warn.core.dates import read_dates
 from warn.core.given import given_item
 from warn.core.match.automaton import Passage
 from warn.core.match.matcher import CompiledRule, Matcher, published
 from warn.core.match.nodes import Node, Scope
-from warn.core.score import score
+from warn.core.score import score, sigmoid
+from warn.model.classifier import Reading
 from warn.model.item import GuardKind, Hit, Item, Scored
 from warn.model.mention import DateMention
 from warn.model.rule import Example, Rule
@@ -61,6 +63,10 @@ class Explanation:
     """ISO 639-1 code the text was read as; empty: unknown."""
     tolls: tuple[Toll, ...]
     dates: tuple[DateMention, ...]
+    reading: Reading | None = None
+    """What the classifier makes of the text, term by term; None: rules only."""
+    families: tuple[tuple[str, float], ...] = ()
+    """The classifier's likeliest indicator families, with their probabilities."""
 
     def lines(self) -> Iterator[str]:
         """The same for a terminal."""
@@ -78,10 +84,15 @@ class Explanation:
             yield from _rule_lines(result)
         if not self.rules:
             yield "no rule has any of its conditions met"
+        if self.reading is not None:
+            yield from _reading_lines(self.reading, self.families)
 
 
-def explain(matcher: Matcher, item: Item, *, now: datetime) -> Explanation:
+def explain(matcher: Matcher, item: Item, *, now: datetime, classifier: Classifier | None = None) -> Explanation:
     """What `matcher.match` decides on an item, with each step shown."""
+    text = text_of(item.title, item.summary)
+    reading = classifier.read(text) if classifier else None
+    relevance = classifier.logit(text) if classifier else None
     passage = matcher.passage(item)
     hits = {(watch, hit.rule): hit for watch, hit in matcher.hits(item)}
     by_watch = {name: tuple(hit for (watch, _), hit in hits.items() if watch == name) for name, _ in hits}
@@ -97,9 +108,14 @@ def explain(matcher: Matcher, item: Item, *, now: datetime) -> Explanation:
             for sign in matcher.signs(passage)
         ),
         scored=tuple(
-            (score(item, found, matcher.watches[watch], now=now), matcher.watches[watch].threshold)
+            (
+                score(item, found, matcher.watches[watch], now=now, relevance=relevance),
+                matcher.watches[watch].threshold,
+            )
             for watch, found in by_watch.items()
         ),
+        reading=reading,
+        families=classifier.families(text)[:FAMILIES_SHOWN] if classifier else (),
         language=passage.language,
         tolls=passage.tolls,
         dates=read_dates(item.title, item.summary, language=passage.language, published=item.published),
@@ -227,6 +243,23 @@ def _rule_lines(result: RuleResult) -> Iterator[str]:
     if result.exclude and result.exclude.holds:
         yield "  excluded by:"
         yield from _node_lines(result.exclude, 2)
+
+
+TERMS_SHOWN, GRAMS_SHOWN, FAMILIES_SHOWN = 8, 3, 3
+
+
+def _reading_lines(reading: Reading, families: tuple[tuple[str, float], ...]) -> Iterator[str]:
+    """The classifier's words that weigh most, each with the n-grams behind it."""
+    likely = ", ".join(f"{name} {chance:.0%}" for name, chance in families)
+    yield f"classifier: relevant {sigmoid(reading.logit):.0%}; likeliest families: {likely or 'none'}"
+    for term in reading.terms[:TERMS_SHOWN]:
+        grams = [f"{gram.removeprefix('~')} {value:+.2f}" for gram, value in term.grams[:GRAMS_SHOWN]]
+        behind = f"  ({', '.join(grams)})" if len(term.grams) > 1 else ""
+        yield f"  {term.value:+.2f}  {term.words}{behind}"
+    rest = reading.terms[TERMS_SHOWN:]
+    if rest:
+        yield f"  {sum(term.value for term in rest):+.2f}  {len(rest)} more terms"
+    yield f"  {reading.base:+.2f}  to begin with"
 
 
 def _short(label: str) -> str:

@@ -1,6 +1,7 @@
 """Weights of evidence: an item's score as a sum of log-odds, each addend kept with its reason.
 
-Only rules bear evidence. Of each indicator family the strongest rule counts in full and every further one for a
+Only rules bear evidence. The classifier's word strengthens or weakens it, and is heard only where a rule counts: it
+never alerts alone. Of each indicator family the strongest rule counts in full and every further one for a
 quarter: rules of a family are mostly other words for one fact. What the publisher is and how old the item is shade the
 evidence; they are added only where there is some.
 """
@@ -30,10 +31,15 @@ KIND_TRUST = {
 """Log-odds by the kind of feed."""
 UNKNOWN_PUBLISHER = -0.3
 """Log-odds of an item that nobody is credited with."""
+CLASSIFIER_LIMIT = 2.5
+"""The classifier's log-odds are cut to this much either way before the watch's weight: it can't outvote a rule."""
 
 
-def score(item: Item, hits: tuple[Hit, ...], watch: Watch, *, now: datetime) -> Scored:
-    """Weigh an item. The parts sum exactly (`math.fsum`) to the logit of the score, in any order of hits."""
+def score(item: Item, hits: tuple[Hit, ...], watch: Watch, *, now: datetime, relevance: float | None = None) -> Scored:
+    """Weigh an item. The parts sum exactly (`math.fsum`) to the logit of the score, in any order of hits.
+
+    `relevance`: the classifier's log-odds that the item is relevant; None: there is no classifier.
+    """
     counting = sorted((hit for hit in hits if hit.counts), key=lambda hit: (hit.indicator, -hit.weight, hit.rule))
     parts = [ScorePart(name="prior", value=watch.prior), *_rule_parts(counting)]
     if counting:
@@ -41,6 +47,8 @@ def score(item: Item, hits: tuple[Hit, ...], watch: Watch, *, now: datetime) -> 
             parts.append(ScorePart(name="in the title", value=watch.title_weight))
         parts.append(_publisher_part(item))
         parts.append(_age_part(item, watch, now))
+        if relevance is not None:
+            parts.append(_classifier_part(relevance, watch))
     return Scored(
         item=item,
         watch=watch.id,
@@ -78,6 +86,11 @@ def _publisher_part(item: Item) -> ScorePart:
     if not item.publisher:
         return ScorePart(name="publisher unknown", value=UNKNOWN_PUBLISHER)
     return ScorePart(name=f"publisher is {item.kind or 'of no kind'}", value=KIND_TRUST.get(item.kind, 0.0))
+
+
+def _classifier_part(relevance: float, watch: Watch) -> ScorePart:
+    heard = max(-CLASSIFIER_LIMIT, min(relevance, CLASSIFIER_LIMIT))
+    return ScorePart(name=f"classifier says {sigmoid(relevance):.0%}", value=heard * watch.classifier_weight)
 
 
 def _age_part(item: Item, watch: Watch, now: datetime) -> ScorePart:

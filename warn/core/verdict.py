@@ -56,7 +56,8 @@ def verdict(judge: Judge, item: Item, *, now: datetime) -> Verdict:
 def _weighed(
     judge: Judge, item: Item, watch: Watch, hits: Iterable[tuple[str, Hit]], now: datetime
 ) -> tuple[Scored, Decision]:
-    scored = score(item, tuple(hit for name, hit in hits if name == watch.id), watch, now=now)
+    found = tuple(hit for name, hit in hits if name == watch.id)
+    scored = score(item, found, watch, now=now, relevance=judge.relevance(item) if found else None)
     if not scored.hits:
         return scored, Decision(reason=Reason.BELOW_THRESHOLD, detail="no rule found anything")
     if not scored.counting:

@@ -295,6 +295,8 @@ class Watch:
     """Log-odds that each further independent publisher adds to an event."""
     title_weight: float = 0.7
     """Log-odds added when the deciding words stand in the title."""
+    classifier_weight: float = 0.5
+    """Share of the classifier's log-odds that is added where a rule counts; zero: it isn't asked."""
     sides: tuple[Side, ...] = ()
     actors: tuple[Actor, ...] = ()
 

@@ -46,6 +46,7 @@ class WatchFile(Strict):
     freshness: Span = timedelta(days=2)
     publisher_weight: Weight = 0.8
     title_weight: Weight = 0.7
+    classifier_weight: Annotated[float, Field(ge=0, le=2)] = 0.5
     scenarios: dict[str, ScenarioEntry] = Field(default_factory=dict)
 
 
@@ -78,6 +79,7 @@ def read_watch(located: Located, watch: str, problems: list[Problem]) -> Watch |
         freshness=entry.freshness,
         publisher_weight=entry.publisher_weight,
         title_weight=entry.title_weight,
+        classifier_weight=entry.classifier_weight,
     )
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Dialect, bindparam, delete, exists, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from warn.edge.store.codec import hit_of, hit_text
-from warn.edge.store.tables import HitRow, ItemKeyRow, ItemRow, RevisionRow
+from warn.edge.store.tables import HitRow, ItemKeyRow, ItemRow, LabelRow, RevisionRow
 from warn.model.item import DateBasis, Hit, Item, Scored, Stored
 
 _item = ItemRow.__table__  # type: ignore[attr-defined]
 _key = ItemKeyRow.__table__  # type: ignore[attr-defined]
 _revision = RevisionRow.__table__  # type: ignore[attr-defined]
 _hit = HitRow.__table__  # type: ignore[attr-defined]
+_label = LabelRow.__table__  # type: ignore[attr-defined]
+_NONE: Mapping[str, float] = {}
 
 # SQLite's oldest limit on bound parameters is 999.
 _CHUNK = 900
@@ -74,12 +77,24 @@ def _stored(row: Any) -> Stored:
     )
 
 
-def add(connection: Connection, items: Sequence[Item], scores: dict[str, float], ruleset: str) -> None:
-    """Store items seen for the first time, with all their keys. An item whose id is there already is left alone."""
+def add(
+    connection: Connection,
+    items: Sequence[Item],
+    scores: Mapping[str, float],
+    ruleset: str,
+    relevances: Mapping[str, float] = _NONE,
+) -> None:
+    """Store items seen for the first time, with all their keys. An item whose id is there already is left alone.
+
+    `scores`, `relevances`: by the id of an item, as far as it has one.
+    """
     if not items:
         return
     numbers = _reserve(connection, len(items))
-    rows = [_row(item, scores.get(item.id), ruleset) | {"n": n} for n, item in zip(numbers, items, strict=True)]
+    rows = [
+        _row(item, ruleset) | {"n": n, "score": scores.get(item.id), "relevance": relevances.get(item.id)}
+        for n, item in zip(numbers, items, strict=True)
+    ]
     connection.execute(_ignoring(connection.dialect, _item), rows)
     add_keys(connection, zip(numbers, items, strict=True))
 
@@ -97,7 +112,16 @@ def readdress(connection: Connection, seen_again: Iterable[tuple[Stored, Item]])
             connection.execute(update(_item).where(_item.c.n == stored.number).values(url=item.url))
 
 
-def revise(connection: Connection, item: Item, was: Stored, score: float | None, ruleset: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What of a judgement is stored with the item itself."""
+
+    score: float | None
+    relevance: float | None
+    ruleset: str
+
+
+def revise(connection: Connection, item: Item, was: Stored, judged: Judged, now: datetime) -> None:
     """Replace a stored item's text by an edited one, keeping what it said before."""
     old = connection.execute(select(_item).where(_item.c.n == was.number)).one()
     connection.execute(
@@ -123,8 +147,9 @@ def revise(connection: Connection, item: Item, was: Stored, score: float | None,
             url=item.url or old.url,
             revision=item.revision,
             content_hash=item.content_hash,
-            score=score,
-            ruleset=ruleset,
+            score=judged.score,
+            relevance=judged.relevance,
+            ruleset=judged.ruleset,
         )
     )
 
@@ -197,12 +222,30 @@ def numbered(connection: Connection, after: int, when: datetime, limit: int) -> 
     return tuple((row.n, item_of(row)) for row in connection.execute(chosen))
 
 
-def judge_again(connection: Connection, item: Item, weighed: Sequence[Scored], ruleset: str) -> None:
+def judge_again(
+    connection: Connection, item: Item, weighed: Sequence[Scored], ruleset: str, relevance: float | None
+) -> None:
     """Put another judgement in the place of a stored item's: of the text as it reads now."""
     connection.execute(delete(_hit).where(_hit.c.item_id == item.id, _hit.c.revision == item.revision))
     add_hits(connection, weighed)
     best = max((scored.score for scored in weighed), default=None)
-    connection.execute(update(_item).where(_item.c.id == item.id).values(score=best, ruleset=ruleset))
+    connection.execute(
+        update(_item).where(_item.c.id == item.id).values(score=best, ruleset=ruleset, relevance=relevance)
+    )
+
+
+def missed(connection: Connection, threshold: float, when: datetime, limit: int) -> tuple[tuple[Item, float], ...]:
+    """Items first seen from `when` on that are likely relevant, that no rule caught and nobody has labelled: each with
+    its probability, the last seen first."""
+    caught = exists().where(_hit.c.item_id == _item.c.id, _hit.c.revision == _item.c.revision, _hit.c.counts)
+    told = exists().where(_label.c.item_id == _item.c.id)
+    chosen = (
+        select(_item)
+        .where(_item.c.first_seen >= when, _item.c.relevance >= threshold, ~caught, ~told)
+        .order_by(_item.c.n.desc())
+        .limit(limit)
+    )
+    return tuple((item_of(row), row.relevance) for row in connection.execute(chosen))
 
 
 def revisions(connection: Connection, item_id: str) -> tuple[str, ...]:
@@ -218,7 +261,7 @@ def hits(connection: Connection, item_id: str) -> tuple[Hit, ...]:
     return tuple(hit_of(row.payload) for row in rows)
 
 
-def _row(item: Item, score: float | None, ruleset: str) -> dict[str, Any]:
+def _row(item: Item, ruleset: str) -> dict[str, Any]:
     return {
         "id": item.id,
         "feed_id": item.feed_id,
@@ -234,7 +277,6 @@ def _row(item: Item, score: float | None, ruleset: str) -> dict[str, Any]:
         "first_seen": item.first_seen,
         "revision": item.revision,
         "content_hash": item.content_hash,
-        "score": score,
         "ruleset": ruleset,
     }
 

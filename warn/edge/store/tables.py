@@ -104,6 +104,8 @@ class ItemRow(SQLModel, table=True):
     content_hash: str = _text()
     score: float | None = None
     """Best score over the watches whose rules hit; null: no rule hit."""
+    relevance: float | None = None
+    """Probability by the classifier that it is relevant; null: there was none."""
     ruleset: str = _text()
     """Version of the rule set that judged the current revision."""
 

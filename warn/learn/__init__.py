@@ -1,0 +1,1 @@
+"""Training and testing the classifier, offline: the only importer of scikit-learn."""
