@@ -109,14 +109,14 @@ def test_lint_tells_each_finding_on_its_line(tmp_path: Path) -> None:
     home = desk(tmp_path, checkpoint=RULES.replace("bakes bread", "sets up a checkpoint"))
     (home / "rules/lists").mkdir()
     (home / "rules/lists/a.yaml").write_text(
-        "lists: {post: {en: [post*, post office], ru: [пост]}}\n", encoding="utf-8"
+        "lists: {post: {en: [post*, poster*], ru: [пост]}}\n", encoding="utf-8"
     )
-    seen = "sources: {A: a paper}\nseen: {en: {A: [the post office]}}\n"
+    seen = "sources: {A: a paper}\nseen: {en: {A: [the poster]}}\n"
     (home / "rules/lists/seen.yaml").write_text(seen, encoding="utf-8")
     told = run("rules", "lint", "--unverified", cwd=home, code=1).stdout.replace(f"{home}/", "")
     lines = [line.partition(" ")[2] for line in told.splitlines() if line.startswith("rules/")]
     assert lines == [
-        "dead term: $post: 'post*' already finds 'post office'",
+        "dead term: $post: 'post*' already finds 'poster*'",
         "unused list: $post: no rule uses it",
         "unverified term: $post, ru: пост",
         "missing tests: checkpoint.up: 1 of 2 lines under 'fires'",

@@ -104,23 +104,38 @@ def _unused_lists(book: RuleBook) -> Iterator[Finding]:
 
 
 def _dead_terms(book: RuleBook) -> Iterator[Finding]:
-    """A term that another of its list finds wherever it stands."""
+    """A term that another of its list and language finds wherever it stands, by as many words. A longer term than the
+    other isn't dead: a guard's word inside it strikes nothing."""
     for one in book.lists:
-        words = {term: term_words(term) for term in one.terms}
-        wider = [term for term in one.terms if len(words[term]) == 1]
-        for term in one.terms:
-            cover = next((other for other in wider if other != term and _covers(words[other][0], words[term])), None)
-            if cover is not None:
-                message = f"${one.name}: {cover.text!r} already finds {term.text!r}"
-                yield _of_list(one, Kind.DEAD_TERM, message)
+        for _, terms in one.languages:
+            for cover, term in _covered(terms):
+                yield _of_list(one, Kind.DEAD_TERM, f"${one.name}: {cover.text!r} already finds {term.text!r}")
 
 
-def _covers(word: tuple[bytes, bool], words: tuple[tuple[bytes, bool], ...]) -> bool:
-    """One word, found wherever all of these are."""
-    text, is_prefix = word
-    if is_prefix:
-        return any(other.startswith(text) for other, _ in words)
-    return (text, False) in words
+def _covered(terms: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
+    by_start: dict[tuple[int, bytes], list[Term]] = {}
+    for term in terms:
+        words = term_words(term)
+        by_start.setdefault((len(words), words[0][0]), []).append(term)
+    for term in terms:
+        cover = next((other for other in _rivals(term, by_start) if other != term and _covers(other, term)), None)
+        if cover is not None:
+            yield cover, term
+
+
+def _rivals(term: Term, by_start: dict[tuple[int, bytes], list[Term]]) -> Iterator[Term]:
+    words = term_words(term)
+    first = words[0][0]
+    for size in range(1, len(first) + 1):
+        yield from by_start.get((len(words), first[:size]), ())
+
+
+def _covers(wide: Term, narrow: Term) -> bool:
+    pairs = zip(term_words(wide), term_words(narrow), strict=True)
+    return wide.slack >= narrow.slack and all(
+        other.startswith(text) if is_prefix else (text, False) == (other, other_is_prefix)
+        for (text, is_prefix), (other, other_is_prefix) in pairs
+    )
 
 
 def _placeless(book: RuleBook) -> Iterator[Finding]:
