@@ -27,8 +27,8 @@ def check(context: typer.Context) -> None:
         rules = sum(rule.watch == watch.id for rule in rulebook.rules)
         deadlines = sum(deadline.watch == watch.id for deadline in rulebook.deadlines)
         scenarios = sum(scenario.watch == watch.id for scenario in rulebook.scenarios)
-        counted = f"{rules} rules, {deadlines} deadlines, {scenarios} scenarios"
-        print(f"watch {watch.id}: {watch.name}, {counted} ({read.rules_path})")
+        further = f", {scenarios} scenarios" if scenarios else ""
+        print(f"watch {watch.id}: {watch.name}, {rules} rules, {deadlines} deadlines{further} ({read.rules_path})")
     print(f"destinations: {', '.join(destination.id for destination in read.destinations)}")
     results = run_tests(rulebook)
     wrong = [result for result in results if not result.passed]

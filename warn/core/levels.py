@@ -137,24 +137,22 @@ def look(scenario: Scenario, reports: Iterable[Report], memory: LevelMemory | No
 
 
 def level_of(total: float, scenario: Scenario, memory: LevelMemory, now: datetime) -> LevelMemory:
-    """The level that so much evidence means, given the one before: up at once, down after the hold."""
-    reached = _highest(scenario, total, share=1.0)
+    """The level that so much evidence means, given the one before: up at once, down after the hold.
+
+    Each level is held by itself, until the evidence has been too low for it for as long as the hold; the highest that
+    is held is the scenario's. So a sudden end leads down several levels at once, and a slow one level by level.
+    """
+    reached = next((level for level, wanted in reversed(scenario.thresholds) if total >= wanted), Level.CALM)
     if reached.rank > memory.level.rank:
-        return replace(memory, level=reached, since=now, low_since=None, low_peak=0.0)
-    if memory.level is Level.CALM or total >= floor(scenario, memory.level):
-        return replace(memory, low_since=None, low_peak=0.0)
+        return replace(memory, level=reached, since=now, lows=())
+    known = dict(memory.lows)
+    held = [level for level, _ in scenario.thresholds if level.rank <= memory.level.rank]
     # A clock that was set back must not hold a level for as long as it was set.
-    since = now if memory.low_since is None else min(memory.low_since, now)
-    peak = total if memory.low_since is None else max(total, memory.low_peak)
-    if now - since < scenario.hold:
-        return replace(memory, low_since=since, low_peak=peak)
-    # To the level that even the highest evidence of the hold would have kept.
-    return replace(memory, level=_highest(scenario, peak, FALLS_AT), since=now, low_since=None, low_peak=0.0)
-
-
-def _highest(scenario: Scenario, total: float, share: float) -> Level:
-    """The highest level of whose threshold this is at least that share."""
-    return next((level for level, wanted in reversed(scenario.thresholds) if total >= wanted * share), Level.CALM)
+    lows = {level: min(known.get(level, now), now) for level in held if total < floor(scenario, level)}
+    left = [level for level in held if level not in lows or now - lows[level] < scenario.hold]
+    level = left[-1] if left else Level.CALM
+    since = memory.since if level is memory.level else now
+    return replace(memory, level=level, since=since, lows=tuple((one, lows[one]) for one in left if one in lows))
 
 
 def floor(scenario: Scenario, level: Level) -> float:
@@ -167,13 +165,12 @@ def outlook(scenario: Scenario, reports: Sequence[Report], memory: LevelMemory, 
     balance = evidence(scenario, reports, now)
     upper = next((level for level in Level if level.rank == memory.level.rank + 1), None)
     more = max(scenario.threshold(upper) - balance.total, 0.0) if upper else 0.0
-    falls = _falls(scenario, balance, memory, now)
-    peak = memory.low_peak if memory.low_since else math.nextafter(floor(scenario, memory.level), 0.0)
+    lower, falls = _falls(scenario, balance, memory, now)
     return Outlook(
         upper=upper,
         more=more,
         ways=_ways(scenario, reports, more, now) if upper else (),
-        lower=_highest(scenario, peak, FALLS_AT) if falls else None,
+        lower=lower,
         falls=falls,
     )
 
@@ -195,17 +192,19 @@ def _ways(scenario: Scenario, reports: Iterable[Report], more: float, now: datet
     return tuple(missing for _, _, missing in ways[:MOST_WAYS])
 
 
-def _falls(scenario: Scenario, balance: Balance, memory: LevelMemory, now: datetime) -> datetime | None:
-    """When the level falls by decay alone, to the hour; None: not within `AHEAD`."""
-    if memory.level is Level.CALM:
-        return None
-    lowest = floor(scenario, memory.level)
+def _falls(
+    scenario: Scenario, balance: Balance, memory: LevelMemory, now: datetime
+) -> tuple[Level | None, datetime | None]:
+    """To which level it falls by decay alone, and when, to the hour; None: it doesn't within `AHEAD`.
+
+    What is left of reports when they cease to count (a 64th) is taken to fade on: it may fall some hours earlier.
+    """
     by_name = {indicator.name: indicator for indicator in scenario.indicators}
-    low = memory.low_since
-    for hours in range(int(AHEAD / _HOUR)):
+    after = memory
+    for hours in range(int(AHEAD / _HOUR) if memory.level is not Level.CALM else 0):
         passed = hours * _HOUR
         total = math.fsum(one.value * _left(by_name[one.indicator], passed) for one in balance.contributions)
-        low = (low or now + passed) if total < lowest else None
-        if low is not None and now + passed - low >= scenario.hold:
-            return now + passed
-    return None
+        after = level_of(total, scenario, after, now + passed)
+        if after.level.rank < memory.level.rank:
+            return after.level, now + passed
+    return None, None

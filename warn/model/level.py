@@ -124,10 +124,8 @@ class LevelMemory:
     first_look: datetime
     told: Level = Level.CALM
     """The level the desk knows of."""
-    low_since: datetime | None = None
-    """Since when the evidence has been too low for the level, without a break."""
-    low_peak: float = 0.0
-    """The highest evidence since then."""
+    lows: tuple[tuple[Level, datetime], ...] = ()
+    """Of this level and those below: since when the evidence has been too low for it, without a break."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
