@@ -28,6 +28,7 @@ from warn.config.rules import load
 from warn.core import cluster
 from warn.core.credit import Publishers
 from warn.core.given import given_item
+from warn.core.ground import ground_of
 from warn.core.judge import Judge
 from warn.core.resemble import Resemblance, resemblance
 from warn.edge.store import Database, alerts
@@ -119,14 +120,12 @@ def verdict(pair: Pair, judge: Judge, known: Publishers) -> Verdict:
     watch = judge.watches[WATCH]
     event = cluster.join(cluster.open_event(first), first, watch)
     throttle = judge.rules[cluster.lead(second.counting).rule].throttle
-    families = {hit.indicator for hit in second.counting}
-    looks = cluster.keys(families, cluster.narrow_places(second, watch), looking=True)
-    stands = cluster.keys(event.families, event.places, looking=False)
+    offered = cluster.looks_under(second, watch) & cluster.stands_under(event, watch)
     near = second.item.published - first.item.published <= throttle * cluster.REACH
-    if not (looks & stands and near):
+    if not (offered and near):
         return Verdict(pair, joined=False, why=None)
     joined = cluster.find(second, [event], watch, throttle) is not None
-    why = resemblance(second, event, {place.id: place for place in watch.places}, throttle)
+    why = resemblance(second, event, ground_of(watch), throttle)
     return Verdict(pair, joined=joined, why=why)
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.values import NOW, hit, item, scored, watch
 from warn.core import cluster, decide, ledger
-from warn.core.resemble import narrowest, shared, sketch_of
+from warn.core.ground import ground_of
+from warn.core.sketch import shared, sketch_of
 from warn.model.alert import Reason
 from warn.model.event import Event, Told
 from warn.model.item import GuardKind, Scored
@@ -124,9 +125,9 @@ def test_an_event_that_goes_on_for_weeks_is_told_anew() -> None:
 
 
 def test_only_the_narrowest_places_tell_events_apart() -> None:
-    known = {place.id: place for place in PLACES}
-    assert narrowest({"sotk", "armenia", "karabakh"}, known) == {"sotk", "karabakh"}
-    assert narrowest({"armenia"}, known) == {"armenia"}
+    ground = ground_of(WATCH)
+    assert ground.narrowest({"sotk", "armenia", "karabakh"}) == {"sotk", "karabakh"}
+    assert ground.narrowest({"armenia"}) == {"armenia"}
 
 
 def test_names_under_which_an_event_is_found() -> None:

@@ -1,20 +1,20 @@
 """How far an item reports what an event is about: evidence in log-odds, each addend with its reason.
 
-What needs no language comes first: places, the indicator, tolls, who acts, time. Words are compared within a language
-alone. The weights were set by hand and are measured on labelled pairs (benchmarks/grouping.py).
+What needs no language comes first: places, rules, tolls, numbers, time. Names are compared across scripts, words within
+a language alone. Weights were set on one half of the labelled pairs and measured on the other (benchmarks/grouping.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zlib import crc32
 
-from warn.core.normalise import normalise
+from warn.core.ground import Ground
+from warn.core.names import alike
+from warn.core.sketch import shared, sketch_of
 from warn.model.event import Event, Sketch
-from warn.model.item import Item, Scored, ScorePart
-from warn.model.rule import Place
+from warn.model.item import Scored, ScorePart
 from warn.model.toll import Toll
 
 SAME = 0.0
@@ -22,8 +22,8 @@ SAME = 0.0
 PRIOR = -1.6
 COPY = 0.8
 """Share of words in common from which one text is taken for a copy of another."""
-SHORTEST_WORD = 4
-MOST_WORDS = 60
+MENTION = 1
+"""Severity of rules that only note that something is spoken of: most items of a watch have one in common."""
 HOUR = timedelta(hours=1)
 
 # Families of which one occurrence is often reported as both: a clash has dead, moves a line, breaks a ceasefire.
@@ -33,6 +33,8 @@ _KIN = (
     frozenset({"mandate", "peacekeepers"}),
     frozenset({"diplomacy", "rhetoric"}),
 )
+# Families whose rules are sides of one occurrence. In others a further rule is a further event: closed, then opened.
+_SIDES_OF_ONE = frozenset({"casualties", "forces", "prisoners", "corridor"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,66 +47,68 @@ class Resemblance:
         return self.total >= SAME
 
 
-def resemblance(scored: Scored, event: Event, places: Mapping[str, Place], throttle: timedelta) -> Resemblance:
+def resemblance(scored: Scored, event: Event, ground: Ground, throttle: timedelta) -> Resemblance:
     """Weigh an item with counting hits against an event of the same watch. `throttle` is the rule's: for so long after
     its last report an event is fully open.
     """
-    where, tolls = _places(scored, event, places), _tolls(scored.tolls, event)
-    # Outlets tell like things in like words: where place or toll differ, the words that agree are the template's.
-    template = where.value < 0 or tolls.value < 0
+    sketch = sketch_of(scored.item, scored.tolls)
+    where, tolls = _places(scored, event, ground), _tolls(scored.tolls, event)
+    numbers, names = _numbers(sketch, event), _names(sketch, event, ground)
+    # Outlets tell like things in like words: where place, toll, number or names differ, the words are the template's.
+    template = any(part.value < 0 for part in (where, tolls, numbers, names))
     parts = [
         ScorePart(name="unrelated by default", value=PRIOR),
-        _indicators(scored, event),
+        _rules(scored, event),
         where,
         _time(scored.item.published, event, throttle),
         tolls,
-        _words(sketch_of(scored.item), event, at_most=0.4 if template else 3.0),
+        numbers,
+        names,
+        _words(sketch, event, at_most=0.4 if template else 3.0),
     ]
     told = tuple(part for part in parts if part.value)
     return Resemblance(parts=told, total=sum(part.value for part in told))
 
 
-def _indicators(scored: Scored, event: Event) -> ScorePart:
+def _rules(scored: Scored, event: Event) -> ScorePart:
+    """What the item is told for is worth most; what else it mentions, or a like matter, less."""
+    telling = [hit for hit in scored.counting if hit.severity > MENTION]
     found = {hit.indicator for hit in scored.counting}
-    rules = {hit.rule for hit in scored.counting}
-    if rules & event.rules:
+    known = event.families or {event.indicator}
+    common = [hit for hit in telling if hit.rule in event.rules]
+    if common and max(hit.severity for hit in common) == max(hit.severity for hit in telling):
         return ScorePart(name="the same rule", value=1.2)
-    if found & (event.families or {event.indicator}):
+    if common:
+        return ScorePart(name="a rule in common", value=0.8)
+    if not telling and {hit.rule for hit in scored.counting} & event.rules:
+        return ScorePart(name="the same mention", value=1.0)
+    if found & known & _SIDES_OF_ONE:
         return ScorePart(name="the same family", value=0.9)
-    kin = any(found & group and (event.families or {event.indicator}) & group for group in _KIN)
-    return ScorePart(name="a kindred family", value=0.5) if kin else ScorePart(name="another family", value=-1.5)
+    if any(found & group and known & group for group in _KIN if not found & known):
+        return ScorePart(name="a kindred family", value=0.4)
+    if found & known:
+        return ScorePart(name="the same family, another rule", value=0.0)
+    return ScorePart(name="another family", value=-1.5)
 
 
-def _places(scored: Scored, event: Event, places: Mapping[str, Place]) -> ScorePart:
-    """Only the narrowest places tell events apart: every item of a watch names its countries."""
-    named = narrowest({place for hit in scored.counting for place in hit.places}, places)
-    known = narrowest(event.places, places)
+def _places(scored: Scored, event: Event, ground: Ground) -> ScorePart:
+    """The narrowest places tell events apart: every item of a watch names its countries."""
+    named = ground.narrowest(place for hit in scored.counting for place in hit.places)
+    known = ground.narrowest(event.places)
+    narrow, there = named - ground.wide, known - ground.wide
     if not named or not known:
         return ScorePart(name="no place to compare", value=0.0)
-    if common := named & known:
-        outer = all(_is_wide(place, places) for place in common)
-        return ScorePart(name="the same wide place" if outer else "the same place", value=0.2 if outer else 1.1)
-    if any(_inside(one, other, places) or _inside(other, one, places) for one in named for other in known):
-        return ScorePart(name="a place around it", value=0.5)
+    if narrow & there:
+        return ScorePart(name="the same place", value=1.1)
+    if any(ground.beside.get(place, frozenset()) & there for place in narrow):
+        return ScorePart(name="the place across the line", value=0.6)
+    if narrow and there:
+        return ScorePart(name="another place", value=-1.6)
+    if any(ground.inside(one, other) or ground.inside(other, one) for one in named for other in known):
+        return ScorePart(name="a place around it", value=0.4)
+    if named & known:
+        return ScorePart(name="the same wide place", value=0.2)
     return ScorePart(name="another place", value=-1.6)
-
-
-def narrowest(named: Iterable[str], places: Mapping[str, Place]) -> frozenset[str]:
-    """Places without those that contain another of them."""
-    found = frozenset(named)
-    return frozenset(one for one in found if not any(one != other and _inside(other, one, places) for other in found))
-
-
-def _inside(inner: str, outer: str, places: Mapping[str, Place], depth: int = 8) -> bool:
-    if inner not in places or not depth:
-        return False
-    around = places[inner].inside
-    return outer in around or any(_inside(one, outer, places, depth - 1) for one in around)
-
-
-def _is_wide(place: str, places: Mapping[str, Place]) -> bool:
-    """It contains other places of the watch."""
-    return any(place in other.inside for other in places.values())
 
 
 def _time(published: datetime, event: Event, throttle: timedelta) -> ScorePart:
@@ -125,7 +129,7 @@ def _tolls(tolls: Iterable[Toll], event: Event) -> ScorePart:
             if claim.kind is not toll.kind or (claim.side and toll.side and claim.side != toll.side):
                 continue
             if (claim.low, claim.high) == (toll.low, toll.high):
-                best = max(best, 1.3 if toll.low > 1 else 0.6)
+                best = max(best, _equal(toll.low))
             elif _near(claim.low, toll.low):
                 best = max(best, 0.3)
             elif not best and not toll.revised:
@@ -133,8 +137,35 @@ def _tolls(tolls: Iterable[Toll], event: Event) -> ScorePart:
     return ScorePart(name="tolls", value=best)
 
 
+def _equal(count: int) -> float:
+    """Few are often as many by chance."""
+    return 1.3 if count > 2 else 0.9 if count > 1 else 0.5
+
+
 def _near(one: int, other: int) -> bool:
     return min(one, other) * 2 >= max(one, other)
+
+
+def _numbers(sketch: Sketch, event: Event) -> ScorePart:
+    """Lorries, patients, prisoners: a tally of another day has another number."""
+    known = {number for other in event.sketches for number in other.numbers}
+    if not known or not sketch.numbers:
+        return ScorePart(name="no numbers to compare", value=0.0)
+    if known.intersection(sketch.numbers):
+        return ScorePart(name="the same number", value=0.8)
+    return ScorePart(name="another number", value=-1.2)
+
+
+def _names(sketch: Sketch, event: Event, ground: Ground) -> ScorePart:
+    """Names that not every item of the watch bears. Across languages only a common one says something."""
+    mine = ground.unusual(sketch.names)
+    theirs = {other.language: ground.unusual(other.names) for other in reversed(event.sketches)}
+    common = sum(any(alike(one, other) for named in theirs.values() for other in named) for one in mine)
+    if common:
+        return ScorePart(name="names in common", value=0.6 if common == 1 else 1.0)
+    if mine and theirs.get(sketch.language):
+        return ScorePart(name="other names", value=-0.5)
+    return ScorePart(name="no names to compare", value=0.0)
 
 
 def _words(sketch: Sketch, event: Event, at_most: float) -> ScorePart:
@@ -146,21 +177,3 @@ def _words(sketch: Sketch, event: Event, at_most: float) -> ScorePart:
     steps = ((COPY, 3.0), (0.5, 1.8), (0.33, 1.0), (0.2, 0.4), (0.1, 0.0))
     value = next((value for least, value in steps if best >= least), -0.4)
     return ScorePart(name=f"{best:.0%} of its words", value=min(value, at_most))
-
-
-def sketch_of(item: Item) -> Sketch:
-    """The item's longer words: of the title, then of the summary as far as there is room."""
-    words: dict[int, None] = {}
-    for text in (item.title, item.summary):
-        for word in normalise(text).words:
-            if len(word.decode()) >= SHORTEST_WORD and len(words) < MOST_WORDS:
-                words[crc32(word[:24])] = None
-    return Sketch(item_id=item.id, publisher=item.publisher, language=item.language, words=tuple(sorted(words)))
-
-
-def shared(one: Sketch, other: Sketch) -> float:
-    """Share of the shorter text's words that the longer one holds too; of two short titles less is believed."""
-    if not one.words or not other.words:
-        return 0.0
-    common = len(set(one.words).intersection(other.words))
-    return common / max(min(len(one.words), len(other.words)), 5)

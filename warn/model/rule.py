@@ -255,6 +255,8 @@ class Place:
     terms: tuple[Term, ...]
     inside: tuple[str, ...] = ()
     """Ids of places that contain it."""
+    beside: tuple[str, ...] = ()
+    """Ids of places across a line from it: of one occurrence there, each side names its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +299,10 @@ class Watch:
     """Log-odds added when the deciding words stand in the title."""
     sides: tuple[Side, ...] = ()
     actors: tuple[Actor, ...] = ()
+
+    def __hash__(self) -> int:
+        """By id: two of one id are told apart by their values, and none is hashed whole."""
+        return hash(self.id)
 
     @property
     def parties(self) -> frozenset[str]:

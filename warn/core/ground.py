@@ -1,0 +1,70 @@
+"""A watch's places and names, as far as they tell events apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from warn.core.names import SHORTEST, alike, skeleton
+from warn.core.normalise import normalise
+from warn.model.rule import Watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    around: Mapping[str, frozenset[str]]
+    """Of each place all that contain it, however far out."""
+    beside: Mapping[str, frozenset[str]]
+    """Of each place those across a line from it, seen from either side."""
+    wide: frozenset[str]
+    """Places that contain others."""
+    usual: tuple[str, ...]
+    """Skeletons of names that any item of the watch may bear: of its sides, actors and places."""
+
+    def narrowest(self, named: Iterable[str]) -> frozenset[str]:
+        """Places without those that contain another of them."""
+        found = frozenset(named)
+        return found.difference(*(self.around.get(one, frozenset()) for one in found))
+
+    def inside(self, inner: str, outer: str) -> bool:
+        return outer in self.around.get(inner, frozenset())
+
+    def unusual(self, names: Iterable[str]) -> frozenset[str]:
+        """Names that tell something."""
+        return frozenset(name for name in names if not any(alike(name, usual) for usual in self.usual))
+
+
+@lru_cache(maxsize=64)
+def ground_of(watch: Watch) -> Ground:
+    inside = {place.id: place.inside for place in watch.places}
+    beside: dict[str, set[str]] = {place.id: set() for place in watch.places}
+    for place in watch.places:
+        for other in place.beside:
+            beside[place.id].add(other)
+            beside.setdefault(other, set()).add(place.id)
+    return Ground(
+        around={place: _around(place, inside) for place in inside},
+        beside={place: frozenset(others) for place, others in beside.items()},
+        wide=frozenset(outer for outers in inside.values() for outer in outers),
+        usual=_usual(watch),
+    )
+
+
+def _around(place: str, inside: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    found: set[str] = set()
+    further = list(inside.get(place, ()))
+    while further:
+        outer = further.pop()
+        if outer not in found and outer != place:
+            found.add(outer)
+            further += inside.get(outer, ())
+    return frozenset(found)
+
+
+def _usual(watch: Watch) -> tuple[str, ...]:
+    """Of sides and actors all terms; of places only the name, because their terms are villages that tell much."""
+    terms = [term.text for voice in (*watch.sides, *watch.actors) for term in voice.terms]
+    words = [word.decode() for text in (*terms, *(place.name for place in watch.places)) for word in normalise(text).words]
+    made = {skeleton(word) for word in words}
+    return tuple(sorted(one for one in made if len(one) >= SHORTEST))

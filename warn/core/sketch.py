@@ -1,0 +1,58 @@
+"""What an event keeps of each item's text: hashes of its words, its names, its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from zlib import crc32
+
+from warn.core.names import names
+from warn.core.normalise import normalise
+from warn.model.event import Sketch
+from warn.model.item import Item
+from warn.model.toll import Toll
+
+SHORTEST_WORD = 4
+MOST_WORDS = 60
+MOST_OF_SUMMARY = 400
+"""Characters in which names are looked for."""
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\s\u00a0]\d{3})*(?!\w)")
+_GAPS = str.maketrans("", "", "., \u00a0\t")
+_YEARS = range(1900, 2101)
+
+
+def sketch_of(item: Item, tolls: Iterable[Toll] = ()) -> Sketch:
+    """The item's longer words, of the title, then of the summary as far as there is room; its names; the numbers of
+    its title that are no toll.
+    """
+    words: dict[int, None] = {}
+    for text in (item.title, item.summary):
+        for word in normalise(text).words:
+            if len(word.decode()) >= SHORTEST_WORD and len(words) < MOST_WORDS:
+                words[crc32(word[:24])] = None
+    return Sketch(
+        item_id=item.id,
+        publisher=item.publisher,
+        language=item.language,
+        words=tuple(sorted(words)),
+        names=names((item.title, item.summary[:MOST_OF_SUMMARY]), item.language),
+        numbers=_numbers(item.title, [toll for toll in tolls if toll.field == "title"]),
+    )
+
+
+def _numbers(title: str, tolls: Iterable[Toll]) -> tuple[int, ...]:
+    spans = [(toll.start, toll.end) for toll in tolls]
+    found = {
+        int(number.group().translate(_GAPS))
+        for number in _NUMBER.finditer(title[:MOST_OF_SUMMARY])
+        if len(number.group()) < 12 and not any(start <= number.start() < end for start, end in spans)
+    }
+    return tuple(sorted(found.difference(_YEARS)))
+
+
+def shared(one: Sketch, other: Sketch) -> float:
+    """Share of the shorter text's words that the longer one holds too; of two short titles less is believed."""
+    if not one.words or not other.words:
+        return 0.0
+    common = len(set(one.words).intersection(other.words))
+    return common / max(min(len(one.words), len(other.words)), 5)
