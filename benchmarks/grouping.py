@@ -30,7 +30,7 @@ from warn.core.credit import Publishers
 from warn.core.given import given_item
 from warn.core.ground import ground_of
 from warn.core.judge import Judge
-from warn.core.resemble import Resemblance, resemblance
+from warn.core.resemble import Resemblance, lead, resemblance
 from warn.edge.store import Database, alerts
 from warn.model.alert import Alert
 from warn.model.event import Told
@@ -119,7 +119,7 @@ def verdict(pair: Pair, judge: Judge, known: Publishers) -> Verdict:
         raise ValueError(f"no rule hits {pair.first['title']!r} or {pair.second['title']!r}")
     watch = judge.watches[WATCH]
     event = cluster.join(cluster.open_event(first), first, watch)
-    throttle = judge.rules[cluster.lead(second.counting).rule].throttle
+    throttle = judge.rules[lead(second.counting).rule].throttle
     offered = cluster.looks_under(second, watch) & cluster.stands_under(event, watch)
     near = second.item.published - first.item.published <= throttle * cluster.REACH
     if not (offered and near):

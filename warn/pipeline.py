@@ -17,6 +17,7 @@ from typing import Protocol
 from warn.core import cluster, compose, corroborate, decide, schedule
 from warn.core.parse import split
 from warn.core.reconcile import Edit, Reconciled, reconcile
+from warn.core.resemble import lead
 from warn.core.understand import understand
 from warn.edge.store import Database, Transaction, alerts, feeds, items
 from warn.model.alert import Alert
@@ -275,7 +276,7 @@ def _gather(
 def _found(transaction: Transaction, scored: Scored, policy: Policy) -> tuple[cluster.Found, Told] | None:
     """The open event that an item reports, with what has been told of it."""
     watch = policy.judge.watches[scored.watch]
-    throttle = policy.judge.rules[cluster.lead(scored.counting).rule].throttle
+    throttle = policy.judge.rules[lead(scored.counting).rule].throttle
     around = throttle * cluster.REACH
     published = scored.item.published
     names = cluster.looks_under(scored, watch)

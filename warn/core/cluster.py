@@ -10,10 +10,10 @@ from math import exp, log
 
 from warn.core.ground import ground_of
 from warn.core.ledger import entered
-from warn.core.resemble import COPY, Resemblance, resemblance
+from warn.core.resemble import COPY, Resemblance, lead, resemblance
 from warn.core.sketch import shared, sketch_of
 from warn.model.event import Event, Evidence, Sketch
-from warn.model.item import Hit, Scored
+from warn.model.item import Scored
 from warn.model.rule import Watch
 
 EVIDENCE_KEPT = 12
@@ -26,11 +26,6 @@ REACH = 16
 SKETCHES_KEPT = 12
 LONG_ENOUGH = 8
 """Words that a text must have for equal words to mean that it was copied: two short headlines may just agree."""
-
-
-def lead(hits: Iterable[Hit]) -> Hit:
-    """The hit an item is told for: the most severe, then the weightiest, then the first by rule id."""
-    return min(hits, key=lambda hit: (-hit.severity, -hit.weight, hit.rule))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from warn.core.ground import Ground
 from warn.core.names import alike
 from warn.core.sketch import shared, sketch_of
 from warn.model.event import Event, Sketch
-from warn.model.item import Scored, ScorePart
+from warn.model.item import Hit, Scored, ScorePart
 from warn.model.toll import Toll
 
 SAME = 0.0
@@ -37,6 +37,11 @@ _KIN = (
 _SIDES_OF_ONE = frozenset({"casualties", "forces", "prisoners", "corridor"})
 
 
+def lead(hits: Iterable[Hit]) -> Hit:
+    """The hit an item is told for: the most severe, then the weightiest, then the first by rule id."""
+    return min(hits, key=lambda hit: (-hit.severity, -hit.weight, hit.rule))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resemblance:
     parts: tuple[ScorePart, ...]
@@ -53,7 +58,7 @@ def resemblance(scored: Scored, event: Event, ground: Ground, throttle: timedelt
     """
     sketch = sketch_of(scored.item, scored.tolls)
     where, tolls = _places(scored, event, ground), _tolls(scored.tolls, event)
-    numbers, names = _numbers(sketch, event), _names(sketch, event, ground)
+    numbers, names = _numbers(sketch, event), _names(sketch, event, ground, placed=where.value > 1.0)
     # Outlets tell like things in like words: where place, toll, number or names differ, the words are the template's.
     template = any(part.value < 0 for part in (where, tolls, numbers, names))
     parts = [
@@ -64,7 +69,7 @@ def resemblance(scored: Scored, event: Event, ground: Ground, throttle: timedelt
         tolls,
         numbers,
         names,
-        _words(sketch, event, at_most=0.4 if template else 3.0),
+        _words(sketch, event, at_most=0.4 if template else 3.0, late=_gap(scored.item.published, event) > 5 * throttle),
     ]
     told = tuple(part for part in parts if part.value)
     return Resemblance(parts=told, total=sum(part.value for part in told))
@@ -72,22 +77,20 @@ def resemblance(scored: Scored, event: Event, ground: Ground, throttle: timedelt
 
 def _rules(scored: Scored, event: Event) -> ScorePart:
     """What the item is told for is worth most; what else it mentions, or a like matter, less."""
-    telling = [hit for hit in scored.counting if hit.severity > MENTION]
+    telling = {hit.rule for hit in scored.counting if hit.severity > MENTION}
     found = {hit.indicator for hit in scored.counting}
     known = event.families or {event.indicator}
-    common = [hit for hit in telling if hit.rule in event.rules]
-    if common and max(hit.severity for hit in common) == max(hit.severity for hit in telling):
-        return ScorePart(name="the same rule", value=1.2)
-    if common:
-        return ScorePart(name="a rule in common", value=0.8)
-    if not telling and {hit.rule for hit in scored.counting} & event.rules:
-        return ScorePart(name="the same mention", value=1.0)
+    if lead(scored.counting).rule in event.rules:
+        return ScorePart(name="the same rule", value=1.2 if telling else 1.0)
     if found & known & _SIDES_OF_ONE:
-        return ScorePart(name="the same family", value=0.9)
-    if any(found & group and known & group for group in _KIN if not found & known):
-        return ScorePart(name="a kindred family", value=0.4)
+        common = telling & event.rules
+        return ScorePart(name="a rule in common" if common else "the same family", value=1.0 if common else 0.9)
+    if telling & event.rules:
+        return ScorePart(name="a rule in common", value=0.5)
     if found & known:
-        return ScorePart(name="the same family, another rule", value=0.0)
+        return ScorePart(name="the same family, another rule", value=-0.3)
+    if any(found & group and known & group for group in _KIN):
+        return ScorePart(name="a kindred family", value=0.5)
     return ScorePart(name="another family", value=-1.5)
 
 
@@ -113,28 +116,42 @@ def _places(scored: Scored, event: Event, ground: Ground) -> ScorePart:
 
 def _time(published: datetime, event: Event, throttle: timedelta) -> ScorePart:
     """Between the item and the nearest report of the event, in throttles."""
-    gap = max(event.first_seen - published, published - event.last_seen, timedelta(0))
-    steps = ((1, 0.5), (3, 0.3), (6, -0.2), (10, -0.9), (16, -1.8))
+    gap = _gap(published, event)
+    steps = ((1, 0.5), (3, 0.3), (5, -0.2), (8, -0.8), (10, -1.1), (16, -1.8))
     value = next((value for length, value in steps if gap <= throttle * length), -4.0)
     return ScorePart(name=f"{gap / HOUR:.0f} h apart", value=value)
 
 
+def _gap(published: datetime, event: Event) -> timedelta:
+    return max(event.first_seen - published, published - event.last_seen, timedelta(0))
+
+
 def _tolls(tolls: Iterable[Toll], event: Event) -> ScorePart:
     """Equal counts of the same people speak for one event; counts that can't both be true against it."""
-    best = 0.0
+    best, contrary = 0.0, 0.0
     for toll in tolls:
         if toll.total or toll.denied or toll.low == 0:
             continue
         for claim in event.ledger:
-            if claim.kind is not toll.kind or (claim.side and toll.side and claim.side != toll.side):
+            if claim.kind is not toll.kind or _of_others(claim.side, toll.side) or _of_others(claim.who, toll.who):
                 continue
             if (claim.low, claim.high) == (toll.low, toll.high):
                 best = max(best, _equal(toll.low))
             elif _near(claim.low, toll.low):
                 best = max(best, 0.3)
-            elif not best and not toll.revised:
-                best = -0.6
-    return ScorePart(name="tolls", value=best)
+            elif not toll.revised and not _part_of(claim.side, claim.low, toll.side, toll.low):
+                contrary = -0.7
+    return ScorePart(name="tolls", value=best + contrary)
+
+
+def _of_others(one: str, other: str) -> bool:
+    """Both say whose people they count, and not the same."""
+    return bool(one and other and one != other)
+
+
+def _part_of(one_side: str, one: int, other_side: str, other: int) -> bool:
+    """One counts the dead of a side, the other those of all."""
+    return bool(one_side) is not bool(other_side) and ((one <= other) if one_side else (other <= one))
 
 
 def _equal(count: int) -> float:
@@ -156,21 +173,29 @@ def _numbers(sketch: Sketch, event: Event) -> ScorePart:
     return ScorePart(name="another number", value=-1.2)
 
 
-def _names(sketch: Sketch, event: Event, ground: Ground) -> ScorePart:
-    """Names that not every item of the watch bears. Across languages only a common one says something."""
+def _names(sketch: Sketch, event: Event, ground: Ground, *, placed: bool) -> ScorePart:
+    """Names that not every item of the watch bears. Across languages only a common one says something; where both are
+    `placed` alike, one name is likely the place's.
+    """
     mine = ground.unusual(sketch.names)
     theirs = {other.language: ground.unusual(other.names) for other in reversed(event.sketches)}
     common = sum(any(alike(one, other) for named in theirs.values() for other in named) for one in mine)
     if common:
-        return ScorePart(name="names in common", value=0.6 if common == 1 else 1.0)
+        return ScorePart(name="names in common", value=(0.6 if common == 1 else 1.0) - (0.4 if placed else 0.0))
     if mine and theirs.get(sketch.language):
         return ScorePart(name="other names", value=-0.5)
     return ScorePart(name="no names to compare", value=0.0)
 
 
-def _words(sketch: Sketch, event: Event, at_most: float) -> ScorePart:
-    """Words in common with the event's likest item in the same language."""
-    shares = [shared(sketch, other) for other in event.sketches if other.language == sketch.language]
+def _words(sketch: Sketch, event: Event, *, at_most: float, late: bool) -> ScorePart:
+    """Words in common with the event's likest item in the same language. An outlet's own words of days ago (`late`) are
+    its template.
+    """
+    shares = [
+        shared(sketch, other)
+        for other in event.sketches
+        if other.language == sketch.language and not (late and sketch.publisher and other.publisher == sketch.publisher)
+    ]
     if not shares:
         return ScorePart(name="no text in this language", value=0.0)
     best = max(shares)
