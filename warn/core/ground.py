@@ -16,7 +16,7 @@ class Ground:
     around: Mapping[str, frozenset[str]]
     """Of each place all that contain it, however far out."""
     beside: Mapping[str, frozenset[str]]
-    """Of each place those across a line from it, seen from either side."""
+    """Of each place those across a line from it, seen from either side, and what lies around those."""
     wide: frozenset[str]
     """Places that contain others."""
     usual: tuple[str, ...]
@@ -38,13 +38,16 @@ class Ground:
 @lru_cache(maxsize=64)
 def ground_of(watch: Watch) -> Ground:
     inside = {place.id: place.inside for place in watch.places}
-    beside: dict[str, set[str]] = {place.id: set() for place in watch.places}
+    around = {place: _around(place, inside) for place in inside}
+    beside: dict[str, set[str]] = {place: set() for place in inside}
     for place in watch.places:
         for other in place.beside:
-            beside[place.id].add(other)
-            beside.setdefault(other, set()).add(place.id)
+            for one, across in ((place.id, other), (other, place.id)):
+                for near in (across, *around[across]):
+                    beside[one].add(near)
+                    beside[near].add(one)
     return Ground(
-        around={place: _around(place, inside) for place in inside},
+        around=around,
         beside={place: frozenset(others) for place, others in beside.items()},
         wide=frozenset(outer for outers in inside.values() for outer in outers),
         usual=_usual(watch),

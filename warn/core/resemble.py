@@ -26,12 +26,13 @@ MENTION = 1
 """Severity of rules that only note that something is spoken of: most items of a watch have one in common."""
 HOUR = timedelta(hours=1)
 
-# Families of which one occurrence is often reported as both: a clash has dead, moves a line, breaks a ceasefire.
+# Families of which one occurrence is often reported as both, and how strongly: a clash has dead, moves a line, breaks a
+# ceasefire; but aid and checkpoint share a road on which everything happens.
 _KIN = (
-    frozenset({"casualties", "ceasefire", "forces", "prisoners"}),
-    frozenset({"aid", "checkpoint"}),
-    frozenset({"mandate", "peacekeepers"}),
-    frozenset({"diplomacy", "rhetoric"}),
+    (frozenset({"casualties", "ceasefire", "forces", "prisoners"}), 0.5),
+    (frozenset({"aid", "checkpoint"}), 0.1),
+    (frozenset({"mandate", "peacekeepers"}), 0.3),
+    (frozenset({"diplomacy", "rhetoric"}), 0.1),
 )
 # Families whose rules are sides of one occurrence. In others a further rule is a further event: closed, then opened.
 _SIDES_OF_ONE = frozenset({"casualties", "forces", "prisoners", "corridor"})
@@ -89,9 +90,8 @@ def _rules(scored: Scored, event: Event) -> ScorePart:
         return ScorePart(name="a rule in common", value=0.5)
     if found & known:
         return ScorePart(name="the same family, another rule", value=-0.3)
-    if any(found & group and known & group for group in _KIN):
-        return ScorePart(name="a kindred family", value=0.5)
-    return ScorePart(name="another family", value=-1.5)
+    kin = max((value for group, value in _KIN if found & group and known & group), default=0.0)
+    return ScorePart(name="a kindred family", value=kin) if kin else ScorePart(name="another family", value=-1.5)
 
 
 def _places(scored: Scored, event: Event, ground: Ground) -> ScorePart:
@@ -103,7 +103,7 @@ def _places(scored: Scored, event: Event, ground: Ground) -> ScorePart:
         return ScorePart(name="no place to compare", value=0.0)
     if narrow & there:
         return ScorePart(name="the same place", value=1.1)
-    if any(ground.beside.get(place, frozenset()) & there for place in narrow):
+    if any(ground.beside[place] & there for place in narrow if place in ground.beside):
         return ScorePart(name="the place across the line", value=0.6)
     if narrow and there:
         return ScorePart(name="another place", value=-1.6)
@@ -111,6 +111,8 @@ def _places(scored: Scored, event: Event, ground: Ground) -> ScorePart:
         return ScorePart(name="a place around it", value=0.4)
     if named & known:
         return ScorePart(name="the same wide place", value=0.2)
+    if any(ground.beside[place] & known for place in named if place in ground.beside):
+        return ScorePart(name="a place around that across the line", value=0.2)
     return ScorePart(name="another place", value=-1.6)
 
 
