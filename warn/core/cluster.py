@@ -111,7 +111,7 @@ def join(event: Event, scored: Scored, watch: Watch, *, again: bool = False) -> 
     """
     item = scored.item
     hits = scored.counting
-    sketch = sketch_of(item, scored.tolls)
+    sketch = sketch_of(item, scored.tolls, ground_of(watch))
     copied = _copies(sketch, event)
     publishers = event.publishers | ({item.publisher} if item.publisher and not copied else frozenset())
     best = max(event.best_score, scored.score)

@@ -10,6 +10,9 @@ from warn.core.names import SHORTEST, alike, skeleton
 from warn.core.normalise import normalise
 from warn.model.rule import Watch
 
+_FIRST = 3
+"""Letters by which words are looked up."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
@@ -21,6 +24,13 @@ class Ground:
     """Places that contain others."""
     usual: tuple[str, ...]
     """Skeletons of names that any item of the watch may bear: of its sides, actors and places."""
+
+    naming: Mapping[str, tuple[tuple[str, bool], ...]]
+    """Words that name a place, side or actor, by their first letters; True: any ending may follow."""
+
+    def names_something(self, word: str) -> bool:
+        """A folded word by which the watch knows a place or a side: that two texts share it, their places say."""
+        return any(word.startswith(known) if stem else word == known for known, stem in self.naming.get(word[:_FIRST], ()))
 
     def narrowest(self, named: Iterable[str]) -> frozenset[str]:
         """Places without those that contain another of them."""
@@ -51,6 +61,7 @@ def ground_of(watch: Watch) -> Ground:
         beside={place: frozenset(others) for place, others in beside.items()},
         wide=frozenset(outer for outers in inside.values() for outer in outers),
         usual=_usual(watch),
+        naming=_naming(watch),
     )
 
 
@@ -68,6 +79,17 @@ def _around(place: str, inside: Mapping[str, tuple[str, ...]]) -> frozenset[str]
 def _usual(watch: Watch) -> tuple[str, ...]:
     """Of sides and actors all terms; of places only the name, because their terms are villages that tell much."""
     terms = [term.text for voice in (*watch.sides, *watch.actors) for term in voice.terms]
-    words = [word.decode() for text in (*terms, *(place.name for place in watch.places)) for word in normalise(text).words]
-    made = {skeleton(word) for word in words}
+    texts = (*terms, *(place.name for place in watch.places))
+    made = {skeleton(word.decode()) for text in texts for word in normalise(text).words}
     return tuple(sorted(one for one in made if len(one) >= SHORTEST))
+
+
+def _naming(watch: Watch) -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    """Terms of one word; a phrase is made of words that mean something else alone."""
+    found: dict[str, dict[tuple[str, bool], None]] = {}
+    for voice in (*watch.places, *watch.sides, *watch.actors):
+        for term in voice.terms:
+            word = " ".join(part.decode() for part in normalise(term.text.rstrip("*")).words)
+            if len(word) >= _FIRST and " " not in word:
+                found.setdefault(word[:_FIRST], {})[word, term.text.endswith("*")] = None
+    return {first: tuple(words) for first, words in found.items()}

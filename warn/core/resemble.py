@@ -57,7 +57,7 @@ def resemblance(scored: Scored, event: Event, ground: Ground, throttle: timedelt
     """Weigh an item with counting hits against an event of the same watch. `throttle` is the rule's: for so long after
     its last report an event is fully open.
     """
-    sketch = sketch_of(scored.item, scored.tolls)
+    sketch = sketch_of(scored.item, scored.tolls, ground)
     where, tolls = _places(scored, event, ground), _tolls(scored.tolls, event)
     numbers, names = _numbers(sketch, event), _names(sketch, event, ground, placed=where.value > 1.0)
     # Outlets tell like things in like words: where place, toll, number or names differ, the words are the template's.
@@ -83,11 +83,11 @@ def _rules(scored: Scored, event: Event) -> ScorePart:
     known = event.families or {event.indicator}
     if lead(scored.counting).rule in event.rules:
         return ScorePart(name="the same rule", value=1.2 if telling else 1.0)
-    if found & known & _SIDES_OF_ONE:
-        common = telling & event.rules
-        return ScorePart(name="a rule in common" if common else "the same family", value=1.0 if common else 0.9)
+    one_of_sides = bool(found & known & _SIDES_OF_ONE)
     if telling & event.rules:
-        return ScorePart(name="a rule in common", value=0.5)
+        return ScorePart(name="a rule in common", value=1.2 if one_of_sides else 0.5)
+    if one_of_sides:
+        return ScorePart(name="the same family", value=0.9)
     if found & known:
         return ScorePart(name="the same family, another rule", value=-0.3)
     kin = max((value for group, value in _KIN if found & group and known & group), default=0.0)
@@ -132,6 +132,8 @@ def _tolls(tolls: Iterable[Toll], event: Event) -> ScorePart:
     """Equal counts of the same people speak for one event; counts that can't both be true against it."""
     best, contrary = 0.0, 0.0
     for toll in tolls:
+        if toll.revised and any(claim.kind is toll.kind and claim.low < toll.low for claim in event.ledger):
+            best = max(best, 0.4)  # it speaks of a lower count, and here is one
         if toll.total or toll.denied or toll.low == 0:
             continue
         for claim in event.ledger:
@@ -201,6 +203,6 @@ def _words(sketch: Sketch, event: Event, *, at_most: float, late: bool) -> Score
     if not shares:
         return ScorePart(name="no text in this language", value=0.0)
     best = max(shares)
-    steps = ((COPY, 3.0), (0.5, 1.8), (0.33, 1.0), (0.2, 0.4), (0.1, 0.0))
-    value = next((value for least, value in steps if best >= least), -0.4)
+    steps = ((COPY, 3.0), (0.5, 1.8), (0.33, 1.1), (0.2, 0.5), (0.1, 0.1))
+    value = next((value for least, value in steps if best >= least), -0.2)
     return ScorePart(name=f"{best:.0%} of its words", value=min(value, at_most))

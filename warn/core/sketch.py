@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from zlib import crc32
 
+from warn.core.ground import Ground
 from warn.core.names import names
 from warn.core.normalise import normalise
 from warn.model.event import Sketch
@@ -21,15 +22,17 @@ _GAPS = str.maketrans("", "", "., \u00a0\t")
 _YEARS = range(1900, 2101)
 
 
-def sketch_of(item: Item, tolls: Iterable[Toll] = ()) -> Sketch:
-    """The item's longer words, of the title, then of the summary as far as there is room; its names; the numbers of
-    its title that are no toll.
+def sketch_of(item: Item, tolls: Iterable[Toll] = (), ground: Ground | None = None) -> Sketch:
+    """The item's longer words, of the title, then of the summary as far as there is room, without those by which every
+    text of the watch (`ground`) names its places and sides; its names; the numbers of its title that are no toll.
     """
     words: dict[int, None] = {}
     for text in (item.title, item.summary):
-        for word in normalise(text).words:
-            if len(word.decode()) >= SHORTEST_WORD and len(words) < MOST_WORDS:
-                words[crc32(word[:24])] = None
+        for raw in normalise(text).words:
+            word = raw.decode()
+            if len(word) < SHORTEST_WORD or len(words) >= MOST_WORDS or (ground and ground.names_something(word)):
+                continue
+            words[crc32(raw[:24])] = None
     return Sketch(
         item_id=item.id,
         publisher=item.publisher,
