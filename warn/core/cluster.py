@@ -39,12 +39,13 @@ class Found:
 def find(scored: Scored, candidates: Iterable[Event], watch: Watch, throttle: timedelta) -> Found | None:
     """The candidate that an item with counting hits most likely reports; None where it is something new."""
     ground = ground_of(watch)
+    sketch = sketch_of(scored.item, scored.tolls, ground)
     published = scored.item.published
     best: Found | None = None
     for event in candidates:
         if max(event.last_seen, published) - min(event.first_seen, published) > LONGEST:
             continue
-        why = resemblance(scored, event, ground, throttle)
+        why = resemblance(scored, sketch, event, ground, throttle)
         if why.same and (best is None or why.total > best.why.total):
             best = Found(event=event, why=why)
     return best

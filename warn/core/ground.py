@@ -30,7 +30,9 @@ class Ground:
 
     def names_something(self, word: str) -> bool:
         """A folded word by which the watch knows a place or a side: that two texts share it, their places say."""
-        return any(word.startswith(known) if stem else word == known for known, stem in self.naming.get(word[:_FIRST], ()))
+        return any(
+            word.startswith(known) if stem else word == known for known, stem in self.naming.get(word[:_FIRST], ())
+        )
 
     def narrowest(self, named: Iterable[str]) -> frozenset[str]:
         """Places without those that contain another of them."""
@@ -40,9 +42,9 @@ class Ground:
     def inside(self, inner: str, outer: str) -> bool:
         return outer in self.around.get(inner, frozenset())
 
-    def unusual(self, names: Iterable[str]) -> frozenset[str]:
+    def unusual(self, names: Iterable[str]) -> tuple[str, ...]:
         """Names that tell something."""
-        return frozenset(name for name in names if not any(alike(name, usual) for usual in self.usual))
+        return tuple(name for name in names if not any(alike(name, usual) for usual in self.usual))
 
 
 @lru_cache(maxsize=64)
@@ -78,7 +80,8 @@ def _around(place: str, inside: Mapping[str, tuple[str, ...]]) -> frozenset[str]
 
 def _usual(watch: Watch) -> tuple[str, ...]:
     """Of sides and actors all terms; of places only the name, because their terms are villages that tell much."""
-    terms = [term.text for voice in (*watch.sides, *watch.actors) for term in voice.terms]
+    terms = [term.text for side in watch.sides for term in side.terms]
+    terms += [term.text for actor in watch.actors for term in actor.terms]
     texts = (*terms, *(place.name for place in watch.places))
     made = {skeleton(word.decode()) for text in texts for word in normalise(text).words}
     return tuple(sorted(one for one in made if len(one) >= SHORTEST))
@@ -87,9 +90,11 @@ def _usual(watch: Watch) -> tuple[str, ...]:
 def _naming(watch: Watch) -> Mapping[str, tuple[tuple[str, bool], ...]]:
     """Terms of one word; a phrase is made of words that mean something else alone."""
     found: dict[str, dict[tuple[str, bool], None]] = {}
-    for voice in (*watch.places, *watch.sides, *watch.actors):
-        for term in voice.terms:
-            word = " ".join(part.decode() for part in normalise(term.text.rstrip("*")).words)
-            if len(word) >= _FIRST and " " not in word:
-                found.setdefault(word[:_FIRST], {})[word, term.text.endswith("*")] = None
+    known = [place.terms for place in watch.places]
+    known += [side.terms for side in watch.sides]
+    known += [actor.terms for actor in watch.actors]
+    for term in (term for terms in known for term in terms):
+        words = normalise(term.text.rstrip("*")).words
+        if len(words) == 1 and len(word := words[0].decode()) >= _FIRST:
+            found.setdefault(word[:_FIRST], {})[word, term.text.endswith("*")] = None
     return {first: tuple(words) for first, words in found.items()}

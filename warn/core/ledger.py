@@ -44,11 +44,7 @@ def entered(ledger: Sequence[Claim], item: Item, tolls: Iterable[Toll]) -> tuple
     """
     fresh = {(one.kind, one.who, one.side): one for one in tolls if not one.total and not one.denied}
     source = item.publisher or item.id
-    kept = [
-        claim
-        for claim in ledger
-        if _source(claim) != source or (claim.kind, claim.who, claim.side) not in fresh
-    ]
+    kept = [claim for claim in ledger if _source(claim) != source or (claim.kind, claim.who, claim.side) not in fresh]
     added = [
         Claim(
             kind=one.kind,
@@ -98,13 +94,17 @@ def _count(kind: TollKind, claims: Sequence[Claim]) -> Count | None:
 
 
 def _wholes(claims: Sequence[Claim]) -> list[Claim]:
-    """Without what another source counts of some only (three of them policemen, four of them of one side) where a larger whole is known."""
-    whole = [claim for claim in claims if not claim.side and claim.who in _WHOEVER]
+    """Without what another source counts of some only (three of them policemen, four of them of one side) where a
+    larger whole is known. Who says just "four" after that means the same four.
+    """
+    parts = [claim for claim in claims if claim.side or claim.who not in _WHOEVER]
+    whole = [claim for claim in claims if claim not in parts]
+    of_some = {claim.low for claim in parts}
     return [
         claim
         for claim in claims
         if claim.revised
-        or claim in whole
+        or (claim in whole and claim.low not in of_some)
         or not any(_source(one) != _source(claim) and one.low > claim.low for one in whole)
     ]
 

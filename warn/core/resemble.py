@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from warn.core.ground import Ground
 from warn.core.names import alike
-from warn.core.sketch import shared, sketch_of
+from warn.core.sketch import shared
 from warn.model.event import Event, Sketch
 from warn.model.item import Hit, Scored, ScorePart
 from warn.model.toll import Toll
@@ -53,13 +53,12 @@ class Resemblance:
         return self.total >= SAME
 
 
-def resemblance(scored: Scored, event: Event, ground: Ground, throttle: timedelta) -> Resemblance:
-    """Weigh an item with counting hits against an event of the same watch. `throttle` is the rule's: for so long after
-    its last report an event is fully open.
+def resemblance(scored: Scored, sketch: Sketch, event: Event, ground: Ground, throttle: timedelta) -> Resemblance:
+    """Weigh an item with counting hits, and the sketch of it, against an event of the same watch. `throttle` is the
+    rule's: for so long after its last report an event is fully open.
     """
-    sketch = sketch_of(scored.item, scored.tolls, ground)
     where, tolls = _places(scored, event, ground), _tolls(scored.tolls, event)
-    numbers, names = _numbers(sketch, event), _names(sketch, event, ground, placed=where.value > 1.0)
+    numbers, names = _numbers(sketch, event), _names(sketch, event, placed=where.value > 1.0)
     # Outlets tell like things in like words: where place, toll, number or names differ, the words are the template's.
     template = any(part.value < 0 for part in (where, tolls, numbers, names))
     parts = [
@@ -85,7 +84,7 @@ def _rules(scored: Scored, event: Event) -> ScorePart:
         return ScorePart(name="the same rule", value=1.2 if telling else 1.0)
     one_of_sides = bool(found & known & _SIDES_OF_ONE)
     if telling & event.rules:
-        return ScorePart(name="a rule in common", value=1.2 if one_of_sides else 0.5)
+        return ScorePart(name="a rule in common", value=1.1 if one_of_sides else 0.5)
     if one_of_sides:
         return ScorePart(name="the same family", value=0.9)
     if found & known:
@@ -110,7 +109,7 @@ def _places(scored: Scored, event: Event, ground: Ground) -> ScorePart:
     if any(ground.inside(one, other) or ground.inside(other, one) for one in named for other in known):
         return ScorePart(name="a place around it", value=0.4)
     if named & known:
-        return ScorePart(name="the same wide place", value=0.2)
+        return ScorePart(name="the same wide place", value=0.3)
     if any(ground.beside[place] & known for place in named if place in ground.beside):
         return ScorePart(name="a place around that across the line", value=0.2)
     return ScorePart(name="another place", value=-1.6)
@@ -119,7 +118,7 @@ def _places(scored: Scored, event: Event, ground: Ground) -> ScorePart:
 def _time(published: datetime, event: Event, throttle: timedelta) -> ScorePart:
     """Between the item and the nearest report of the event, in throttles."""
     gap = _gap(published, event)
-    steps = ((1, 0.5), (3, 0.3), (5, -0.2), (8, -0.8), (10, -1.1), (16, -1.8))
+    steps = ((1, 0.5), (3, 0.3), (5, -0.3), (8, -0.8), (10, -1.1), (16, -1.8))
     value = next((value for length, value in steps if gap <= throttle * length), -4.0)
     return ScorePart(name=f"{gap / HOUR:.0f} h apart", value=value)
 
@@ -133,7 +132,7 @@ def _tolls(tolls: Iterable[Toll], event: Event) -> ScorePart:
     best, contrary = 0.0, 0.0
     for toll in tolls:
         if toll.revised and any(claim.kind is toll.kind and claim.low < toll.low for claim in event.ledger):
-            best = max(best, 0.4)  # it speaks of a lower count, and here is one
+            best = max(best, 0.6)  # it speaks of a lower count, and here is one
         if toll.total or toll.denied or toll.low == 0:
             continue
         for claim in event.ledger:
@@ -177,16 +176,15 @@ def _numbers(sketch: Sketch, event: Event) -> ScorePart:
     return ScorePart(name="another number", value=-1.2)
 
 
-def _names(sketch: Sketch, event: Event, ground: Ground, *, placed: bool) -> ScorePart:
+def _names(sketch: Sketch, event: Event, *, placed: bool) -> ScorePart:
     """Names that not every item of the watch bears. Across languages only a common one says something; where both are
     `placed` alike, one name is likely the place's.
     """
-    mine = ground.unusual(sketch.names)
-    theirs = {other.language: ground.unusual(other.names) for other in reversed(event.sketches)}
-    common = sum(any(alike(one, other) for named in theirs.values() for other in named) for one in mine)
+    theirs = {name for other in event.sketches for name in other.names}
+    common = sum(any(alike(one, other) for other in theirs) for one in sketch.names)
     if common:
         return ScorePart(name="names in common", value=(0.6 if common == 1 else 1.0) - (0.4 if placed else 0.0))
-    if mine and theirs.get(sketch.language):
+    if sketch.names and any(other.names for other in event.sketches if other.language == sketch.language):
         return ScorePart(name="other names", value=-0.5)
     return ScorePart(name="no names to compare", value=0.0)
 
@@ -203,6 +201,6 @@ def _words(sketch: Sketch, event: Event, *, at_most: float, late: bool) -> Score
     if not shares:
         return ScorePart(name="no text in this language", value=0.0)
     best = max(shares)
-    steps = ((COPY, 3.0), (0.5, 1.8), (0.33, 1.1), (0.2, 0.5), (0.1, 0.1))
+    steps = ((COPY, 3.0), (0.5, 1.8), (0.33, 1.1), (0.2, 0.3), (0.1, 0.0))
     value = next((value for least, value in steps if best >= least), -0.2)
     return ScorePart(name=f"{best:.0%} of its words", value=min(value, at_most))

@@ -24,7 +24,7 @@ _YEARS = range(1900, 2101)
 
 def sketch_of(item: Item, tolls: Iterable[Toll] = (), ground: Ground | None = None) -> Sketch:
     """The item's longer words, of the title, then of the summary as far as there is room, without those by which every
-    text of the watch (`ground`) names its places and sides; its names; the numbers of its title that are no toll.
+    text of the watch (`ground`) names its places and sides; its unusual names; numbers of its title that are no toll.
     """
     words: dict[int, None] = {}
     for text in (item.title, item.summary):
@@ -33,12 +33,13 @@ def sketch_of(item: Item, tolls: Iterable[Toll] = (), ground: Ground | None = No
             if len(word) < SHORTEST_WORD or len(words) >= MOST_WORDS or (ground and ground.names_something(word)):
                 continue
             words[crc32(raw[:24])] = None
+    found = names((item.title, item.summary[:MOST_OF_SUMMARY]), item.language)
     return Sketch(
         item_id=item.id,
         publisher=item.publisher,
         language=item.language,
         words=tuple(sorted(words)),
-        names=names((item.title, item.summary[:MOST_OF_SUMMARY]), item.language),
+        names=ground.unusual(found) if ground else found,
         numbers=_numbers(item.title, [toll for toll in tolls if toll.field == "title"]),
     )
 

@@ -57,7 +57,7 @@ class Sketch:
     words: tuple[int, ...]
     """Hashes of its distinct longer words, sorted."""
     names: tuple[str, ...] = ()
-    """Its proper names as skeletons that scripts share (core.names), in order."""
+    """Its unusual proper names as skeletons that scripts share (core.names), in order."""
     numbers: tuple[int, ...] = ()
     """Numbers of its title that are no toll, sorted."""
 
