@@ -1,4 +1,4 @@
-"""The labelled pairs: each can be read, the shipped rules hit both items, the README counts them, the grouping holds."""
+"""The labelled pairs: each can be read, the shipped rules hit both items, and the grouping holds."""
 
 from __future__ import annotations
 

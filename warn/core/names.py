@@ -1,6 +1,6 @@
 """Proper names across scripts: what Vagif Khachatryan, Вагиф Хачатрян and Վագիֆ Խաչատրյան have in common.
 
-A name becomes its first consonants, sounds that alphabets swap taken as one: `vkv`, `ksktrn`. Whoever hears two names
+A name becomes its first consonants, sounds that alphabets swap taken as one: `vkv`, `kstrn`. Whoever hears two names
 alike, finds them alike; that is enough where other evidence stands beside it.
 """
 

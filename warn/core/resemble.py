@@ -35,7 +35,7 @@ _KIN = (
     (frozenset({"diplomacy", "rhetoric"}), 0.1),
 )
 # Families whose rules are sides of one occurrence. In others a further rule is a further event: closed, then opened.
-_SIDES_OF_ONE = frozenset({"casualties", "forces", "prisoners", "corridor"})
+_SIDES_OF_ONE = frozenset({"casualties", "forces"})
 
 
 def lead(hits: Iterable[Hit]) -> Hit:
