@@ -108,9 +108,7 @@ def test_judge_tells_why_a_struck_hit_does_not_alert(tmp_path: Path) -> None:
 def test_lint_tells_each_finding_on_its_line(tmp_path: Path) -> None:
     home = desk(tmp_path, checkpoint=RULES.replace("bakes bread", "sets up a checkpoint"))
     (home / "rules/lists").mkdir()
-    (home / "rules/lists/a.yaml").write_text(
-        "lists: {post: {en: [post*, poster*], ru: [пост]}}\n", encoding="utf-8"
-    )
+    (home / "rules/lists/a.yaml").write_text("lists: {post: {en: [post*, poster*], ru: [пост]}}\n", encoding="utf-8")
     seen = "sources: {A: a paper}\nseen: {en: {A: [the poster]}}\n"
     (home / "rules/lists/seen.yaml").write_text(seen, encoding="utf-8")
     told = run("rules", "lint", "--unverified", cwd=home, code=1).stdout.replace(f"{home}/", "")

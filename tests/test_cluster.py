@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.values import NOW, hit, item, scored, watch
 from warn.core import cluster, decide, ledger
-from warn.core.resemble import narrowest, shared, sketch_of
+from warn.core.ground import ground_of
+from warn.core.sketch import shared, sketch_of
 from warn.model.alert import Reason
 from warn.model.event import Event, Told
 from warn.model.item import GuardKind, Scored
@@ -110,6 +111,29 @@ def test_equal_tolls_speak_for_one_event_and_contrary_ones_against() -> None:
     assert not same(four, report(2, hours=40, tolls=(toll(60),)))
 
 
+def test_a_part_of_the_dead_contradicts_no_whole() -> None:
+    of_one_side = event_of(report(1, tolls=(toll(3, side="azerbaijan"),)))
+    assert same(of_one_side, report(2, hours=30, tolls=(toll(7),)))
+    assert not same(event_of(report(1, tolls=(toll(30, side="azerbaijan"),))), report(2, hours=40, tolls=(toll(7),)))
+
+
+def test_an_outlets_own_words_of_days_ago_are_its_template() -> None:
+    title = "Mortar rounds hit the position above the gold mine, two conscripts wounded"
+    first = event_of(report(1, title=title, publisher="a"))
+    assert same(first, report(2, hours=50, title=title, publisher="b"))
+    assert not same(first, report(2, hours=50, title=title, publisher="a"))
+
+
+def test_a_tally_with_another_number_is_another_day() -> None:
+    def tally(number: int, count: int, hours: float) -> Scored:
+        return report(
+            number, hours=hours, title=f"{count} lorries with flour passed the bridge", rule="aid", family="aid"
+        )
+
+    assert same(event_of(tally(1, 22, 0)), tally(2, 22, 20))
+    assert not same(event_of(tally(1, 22, 0)), tally(2, 31, 20))
+
+
 def test_the_likeliest_event_is_taken() -> None:
     near, far = event_of(report(1, hours=-1)), event_of(report(2, hours=-30))
     found = cluster.find(report(3), [far, near], WATCH, THROTTLE)
@@ -124,9 +148,9 @@ def test_an_event_that_goes_on_for_weeks_is_told_anew() -> None:
 
 
 def test_only_the_narrowest_places_tell_events_apart() -> None:
-    known = {place.id: place for place in PLACES}
-    assert narrowest({"sotk", "armenia", "karabakh"}, known) == {"sotk", "karabakh"}
-    assert narrowest({"armenia"}, known) == {"armenia"}
+    ground = ground_of(WATCH)
+    assert ground.narrowest({"sotk", "armenia", "karabakh"}) == {"sotk", "karabakh"}
+    assert ground.narrowest({"armenia"}) == {"armenia"}
 
 
 def test_names_under_which_an_event_is_found() -> None:
@@ -196,6 +220,20 @@ def test_sides_add_up_where_the_source_counts_them_apart() -> None:
     assert standing(apart, whole) == {"killed": (7, None)}
 
 
+def test_a_part_of_the_dead_lowers_no_whole_and_is_believed_alone() -> None:
+    whole = report(1, publisher="a", tolls=(toll(7),))
+    of_one_side = report(2, hours=1, publisher="b", tolls=(toll(4, side="armenia"),))
+    policemen = report(3, hours=30, publisher="c", tolls=(toll(3, who="police"),))
+    same_four = report(4, hours=31, publisher="d", tolls=(toll(4),))
+    assert standing(whole, of_one_side) == {"killed": (7, 7)}
+    assert standing(whole, policemen) == {"killed": (7, 7)}
+    assert standing(whole, of_one_side, same_four) == {"killed": (7, 7)}
+    assert standing(of_one_side, policemen) == {"killed": (3, 3)}
+    assert standing(whole, report(5, hours=1, publisher="c", tolls=(toll(9, side="armenia"),))) == {"killed": (7, 9)}
+    corrected = report(6, hours=1, publisher="c", tolls=(toll(4, side="armenia", revised=True),))
+    assert standing(whole, corrected) == {"killed": (4, 4)}
+
+
 def test_running_totals_and_denials_are_no_counts_of_this_occurrence() -> None:
     assert standing(report(1, tolls=(toll(6500, total=True), toll(2, denied=True)))) == {}
 
@@ -224,6 +262,14 @@ def test_each_revision_earns_one_message_and_flapping_none() -> None:
         (Reason.TOLL_REVISED, "4 killed"),
         (Reason.TOLL_REVISED, "3 killed"),
     ]
+
+
+def test_a_range_between_told_counts_is_no_news() -> None:
+    def says(number: int, publisher: str, count: int) -> Scored:
+        return report(number, hours=number, publisher=publisher, tolls=(toll(count),))
+
+    messages = _told([says(1, "a", 2), says(2, "a", 4), says(3, "b", 2), says(4, "b", 3)])
+    assert [detail for _, detail in messages] == ["first report", "4 killed", "3 to 4 killed"]
 
 
 def test_wounded_are_told_again_only_when_they_double() -> None:

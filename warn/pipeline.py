@@ -17,6 +17,7 @@ from typing import Protocol
 from warn.core import cluster, compose, corroborate, decide, schedule
 from warn.core.parse import split
 from warn.core.reconcile import Edit, Reconciled, reconcile
+from warn.core.resemble import lead
 from warn.core.score import sigmoid
 from warn.core.understand import understand
 from warn.edge.store import Database, Transaction, alerts, feeds, items
@@ -237,8 +238,7 @@ def _tell(  # noqa: PLR0913 - what decides, each by name
         gathered = _gather(transaction, scored, policy, stored=stored)
         if gathered is not None:
             event, told, why = gathered
-            keys = cluster.keys(event.families, event.places, looking=False)
-            alerts.save_event(transaction, event, told, keys)
+            alerts.save_event(transaction, event, told, cluster.stands_under(event, policy.judge.watches[event.watch]))
             earlier = changes[event.id].reports if event.id in changes else ()
             changes[event.id] = _Change(event=event, told=told, reports=(*earlier, (scored, why)))
     found = [
@@ -298,12 +298,11 @@ def _gather(
 def _found(transaction: Transaction, scored: Scored, policy: Policy) -> tuple[cluster.Found, Told] | None:
     """The open event that an item reports, with what has been told of it."""
     watch = policy.judge.watches[scored.watch]
-    throttle = policy.judge.rules[cluster.lead(scored.counting).rule].throttle
+    throttle = policy.judge.rules[lead(scored.counting).rule].throttle
     around = throttle * cluster.REACH
     published = scored.item.published
-    families = {hit.indicator for hit in scored.counting}
-    keys = cluster.keys(families, cluster.narrow_places(scored, watch), looking=True)
-    open_ = alerts.candidates(transaction, scored.watch, keys, published - around, published + around)
+    names = cluster.looks_under(scored, watch)
+    open_ = alerts.candidates(transaction, scored.watch, names, published - around, published + around)
     found = cluster.find(scored, [event for event, _ in open_], watch, throttle)
     return (found, next(told for event, told in open_ if event is found.event)) if found else None
 

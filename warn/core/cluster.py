@@ -8,10 +8,12 @@ from datetime import timedelta
 from hashlib import blake2b
 from math import exp, log
 
+from warn.core.ground import ground_of
 from warn.core.ledger import entered
-from warn.core.resemble import COPY, Resemblance, narrowest, resemblance, shared, sketch_of
+from warn.core.resemble import COPY, Resemblance, lead, resemblance
+from warn.core.sketch import shared, sketch_of
 from warn.model.event import Event, Evidence, Sketch
-from warn.model.item import Hit, Scored
+from warn.model.item import Scored
 from warn.model.rule import Watch
 
 EVIDENCE_KEPT = 12
@@ -26,11 +28,6 @@ LONG_ENOUGH = 8
 """Words that a text must have for equal words to mean that it was copied: two short headlines may just agree."""
 
 
-def lead(hits: Iterable[Hit]) -> Hit:
-    """The hit an item is told for: the most severe, then the weightiest, then the first by rule id."""
-    return min(hits, key=lambda hit: (-hit.severity, -hit.weight, hit.rule))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """The event that an item reports, and what speaks for it."""
@@ -41,13 +38,14 @@ class Found:
 
 def find(scored: Scored, candidates: Iterable[Event], watch: Watch, throttle: timedelta) -> Found | None:
     """The candidate that an item with counting hits most likely reports; None where it is something new."""
-    places = {place.id: place for place in watch.places}
+    ground = ground_of(watch)
+    sketch = sketch_of(scored.item, scored.tolls, ground)
     published = scored.item.published
     best: Found | None = None
     for event in candidates:
         if max(event.last_seen, published) - min(event.first_seen, published) > LONGEST:
             continue
-        why = resemblance(scored, event, places, throttle)
+        why = resemblance(scored, sketch, event, ground, throttle)
         if why.same and (best is None or why.total > best.why.total):
             best = Found(event=event, why=why)
     return best
@@ -62,6 +60,25 @@ def keys(families: Iterable[str], places: Iterable[str], *, looking: bool) -> fr
         return frozenset([*named, *(f"{'nowhere' if named else 'family'}:{family}" for family in families)])
     found = [*named, *(f"family:{family}" for family in families)]
     return frozenset(found if named else [*found, *(f"nowhere:{family}" for family in families)])
+
+
+def stands_under(event: Event, watch: Watch) -> frozenset[str]:
+    """The names of an event; one that no narrow place is known of stands under its wide ones as such, too."""
+    ground = ground_of(watch)
+    broad = frozenset() if event.places - ground.wide else ground.narrowest(event.places)
+    return keys(event.families, event.places, looking=False) | {f"broadly:{place}" for place in broad}
+
+
+def looks_under(scored: Scored, watch: Watch) -> frozenset[str]:
+    """The names under which an item with counting hits finds what it may report: its narrowest places, those across
+    the line from them, and what is told of the places around them without a narrower one.
+    """
+    ground = ground_of(watch)
+    narrow = ground.narrowest(_places(scored))
+    across = (other for place in narrow for other in ground.beside.get(place, ()))
+    around = frozenset(outer for place in narrow for outer in ground.around.get(place, ()))
+    families = {hit.indicator for hit in scored.counting}
+    return keys(families, narrow.union(across), looking=True) | {f"broadly:{place}" for place in around}
 
 
 def open_event(scored: Scored) -> Event:
@@ -95,7 +112,7 @@ def join(event: Event, scored: Scored, watch: Watch, *, again: bool = False) -> 
     """
     item = scored.item
     hits = scored.counting
-    sketch = sketch_of(item)
+    sketch = sketch_of(item, scored.tolls, ground_of(watch))
     copied = _copies(sketch, event)
     publishers = event.publishers | ({item.publisher} if item.publisher and not copied else frozenset())
     best = max(event.best_score, scored.score)
@@ -139,10 +156,6 @@ def deny(event: Event, scored: Scored) -> Event:
         evidence=(_evidence(as_if_true(scored)), *others)[:EVIDENCE_KEPT],
         last_seen=max(event.last_seen, item.published),
     )
-
-
-def narrow_places(scored: Scored, watch: Watch) -> frozenset[str]:
-    return narrowest(_places(scored), {place.id: place for place in watch.places})
 
 
 def _copies(sketch: Sketch, event: Event) -> bool:

@@ -61,12 +61,13 @@ def _news(event: Event, told: Told) -> Iterator[Decision]:
 
 def revised(event: Event, told: Told) -> tuple[Count, ...]:
     """Tolls worth a message: of the killed, captured and missing each new count; of the wounded and displaced one that
-    doubled or halved. A count that was told before is never told again.
+    doubled or halved. A count that was told before is never told again, nor a range between two that were.
     """
     news: list[Count] = []
     for count in standing(event.ledger):
         before = [toll for toll in told.tolls if toll[0] == count.kind.value]
-        if count.key in told.tolls or (not before and not count.low):
+        known = {end for _, low, high in before for end in (low, high)}
+        if {count.key[1], count.key[2]} <= known or (not before and not count.low):
             continue
         if count.kind in _EVERY_COUNT or not any(_alike(count.low, low) for _, low, _ in before):
             news.append(count)

@@ -13,6 +13,8 @@ from warn.model.toll import Toll, TollKind
 CURRENT = timedelta(hours=12)
 """A source that last spoke so long before the newest one has been overtaken."""
 CLAIMS_KEPT = 60
+_WHOEVER = frozenset({"", "soldier"})
+"""A clash's dead are soldiers to most who tell of it; policemen or children are some of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +44,7 @@ def entered(ledger: Sequence[Claim], item: Item, tolls: Iterable[Toll]) -> tuple
     """
     fresh = {(one.kind, one.who, one.side): one for one in tolls if not one.total and not one.denied}
     source = item.publisher or item.id
-    kept = [
-        claim
-        for claim in ledger
-        if (claim.publisher or claim.item_id) != source or (claim.kind, claim.who, claim.side) not in fresh
-    ]
+    kept = [claim for claim in ledger if _source(claim) != source or (claim.kind, claim.who, claim.side) not in fresh]
     added = [
         Claim(
             kind=one.kind,
@@ -75,6 +73,7 @@ def standing(ledger: Sequence[Claim]) -> tuple[Count, ...]:
 
 
 def _count(kind: TollKind, claims: Sequence[Claim]) -> Count | None:
+    claims = _wholes(claims)
     if not claims:
         return None
     newest = max(claim.published for claim in claims)
@@ -86,12 +85,32 @@ def _count(kind: TollKind, claims: Sequence[Claim]) -> Count | None:
     ]
     by_source: dict[str, list[Claim]] = {}
     for claim in current:
-        by_source.setdefault(claim.publisher or claim.item_id, []).append(claim)
+        by_source.setdefault(_source(claim), []).append(claim)
     sums = [_of_source(said) for said in by_source.values()]
     highs = [high for _, high in sums]
     high = None if None in highs else max(one for one in highs if one is not None)
     low = min(low for low, _ in sums)
     return Count(kind=kind, low=low, high=max(high, low) if high is not None else None, sources=len(sums))
+
+
+def _wholes(claims: Sequence[Claim]) -> list[Claim]:
+    """Without what another source counts of some only (three of them policemen, four of them of one side) where a
+    larger whole is known. Who says just "four" after that means the same four.
+    """
+    parts = [claim for claim in claims if claim.side or claim.who not in _WHOEVER]
+    whole = [claim for claim in claims if claim not in parts]
+    of_some = {claim.low for claim in parts}
+    return [
+        claim
+        for claim in claims
+        if claim.revised
+        or (claim in whole and claim.low not in of_some)
+        or not any(_source(one) != _source(claim) and one.low > claim.low for one in whole)
+    ]
+
+
+def _source(claim: Claim) -> str:
+    return claim.publisher or claim.item_id
 
 
 def _of_source(claims: Sequence[Claim]) -> tuple[int, int | None]:

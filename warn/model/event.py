@@ -49,13 +49,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """An item's words as numbers: what near-copies and retellings in one language are known by."""
+    """An item's text in short: what near-copies and retellings are known by."""
 
     item_id: str
     publisher: str
     language: str
     words: tuple[int, ...]
     """Hashes of its distinct longer words, sorted."""
+    names: tuple[str, ...] = ()
+    """Its unusual proper names as skeletons that scripts share (core.names), in order."""
+    numbers: tuple[int, ...] = ()
+    """Numbers of its title that are no toll, sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -255,6 +255,8 @@ class Place:
     terms: tuple[Term, ...]
     inside: tuple[str, ...] = ()
     """Ids of places that contain it."""
+    beside: tuple[str, ...] = ()
+    """Ids of places across a line from it: of one occurrence there, each side names its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,6 +301,10 @@ class Watch:
     """Share of the classifier's log-odds that is added where a rule counts; zero: it isn't asked."""
     sides: tuple[Side, ...] = ()
     actors: tuple[Actor, ...] = ()
+
+    def __hash__(self) -> int:
+        """By id: two of one id are told apart by their values, and none is hashed whole."""
+        return hash(self.id)
 
     @property
     def parties(self) -> frozenset[str]:

@@ -21,6 +21,7 @@ class PlaceEntry(Strict):
     name: Text
     terms: list[Any]
     inside: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class SideEntry(Strict):
@@ -59,11 +60,12 @@ def read_watch(located: Located, watch: str, problems: list[Problem]) -> Watch |
     places: list[Place] = []
     for name, place in entry.places.items():
         terms = parse_terms(located, ("places", name, "terms"), problems)
-        for index, outer in enumerate(place.inside):
-            if outer not in entry.places or outer == name:
-                path = ("places", name, "inside", index)
-                problems.append(located.problem(path, f"unknown place {outer!r}{nearest(outer, entry.places)}"))
-        places.append(Place(id=name, name=place.name, terms=terms, inside=place.inside))
+        for key, others in (("inside", place.inside), ("beside", place.beside)):
+            for index, other in enumerate(others):
+                if other not in entry.places or other == name:
+                    path = ("places", name, key, index)
+                    problems.append(located.problem(path, f"unknown place {other!r}{nearest(other, entry.places)}"))
+        places.append(Place(id=name, name=place.name, terms=terms, inside=place.inside, beside=place.beside))
     sides = _sides(located, entry, problems)
     actors = _actors(located, entry, problems)
     if len(problems) > before:
