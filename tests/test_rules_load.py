@@ -181,6 +181,11 @@ def test_a_bad_rule_is_told_on_its_line(tmp_path: Path, before: str, after: str,
     assert f"pass/post.yaml:{message}" in refusal(tmp_path, post=RULE.replace(before, after))
 
 
+def test_a_place_can_only_lie_beside_a_known_one(tmp_path: Path) -> None:
+    beside = WATCH.replace("inside: [valley]", "inside: [valley], beside: [vally]")
+    assert refusal(tmp_path, watch=beside) == ["pass/watch.yaml:4: unknown place 'vally': did you mean 'valley'?"]
+
+
 def test_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     problems = refusal(
         tmp_path,
