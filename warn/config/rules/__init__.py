@@ -26,6 +26,7 @@ from warn.config.rules.series import SeriesDraft
 from warn.config.rules.series import resolve as resolve_series
 from warn.config.rules.watch import read_conditions, read_scenarios, read_watch
 from warn.config.strict_yaml import Located, nearest, read
+from warn.core.uncollected import uncollected
 from warn.model.problem import Problem, Refused
 from warn.model.rule import AnyOf, Condition, GuardTerms, Rule, Term, TermList, Watch
 from warn.model.rulebook import RuleBook
@@ -39,6 +40,7 @@ WATCH = "watch.yaml"
 FILTERS = "filters.yaml"
 
 
+@uncollected()
 def load(directory: Path) -> RuleBook:
     """Read a rules directory. Raises Refused with every problem, each at its file and line."""
     return _Loader(directory).load()

@@ -201,7 +201,9 @@ def read_lists(located: Located, seen: Seen, problems: list[Problem]) -> Iterato
 
 
 def _verified(terms: tuple[Term, ...], seen: SeenWords | None) -> tuple[Term, ...]:
-    return tuple(term if seen and seen.holds(term) else replace(term, verified=False) for term in terms)
+    return tuple(
+        term if seen and seen.holds(term) else Term(text=term.text, slack=term.slack, verified=False) for term in terms
+    )
 
 
 def read_guards(located: Located, problems: list[Problem]) -> tuple[tuple[GuardTerms, ...], tuple[Term, ...]]:

@@ -18,6 +18,7 @@ from warn.core.match.guards import Guards, Sign, sentence_at
 from warn.core.match.nodes import Clause, Node, Scope, Words
 from warn.core.numbers.language import language_of
 from warn.core.numbers.tolls import read_tolls
+from warn.core.uncollected import uncollected
 from warn.model.item import GuardKind, Hit, Item
 from warn.model.rule import PlaceNamed, Rule, Watch
 from warn.model.rulebook import RuleBook
@@ -40,6 +41,7 @@ class CompiledRule:
 class Matcher:
     """Finds the rules of a rule book in items. Safe to share between threads: nothing changes after construction."""
 
+    @uncollected()
     def __init__(self, rulebook: RuleBook) -> None:
         vocabulary = Vocabulary()
         self.watches: dict[str, Watch] = {watch.id: watch for watch in rulebook.watches}
