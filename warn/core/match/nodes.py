@@ -93,6 +93,8 @@ class NearNode(Node):
     def __init__(self, label: str, groups: tuple[TermNode, ...], condition: Near) -> None:
         super().__init__(label, groups)
         self.groups = groups
+        # The group of fewest words is likeliest to be missing.
+        self._needed = tuple(sorted((group.patterns for group in groups), key=len))
         self.within = condition.within
         self.ordered = condition.ordered
 
@@ -100,8 +102,9 @@ class NearNode(Node):
         return [clause for group in self.groups for clause in group.clauses()]
 
     def ways(self, passage: Passage, scope: Scope) -> list[Words] | None:
-        if any(group.patterns.isdisjoint(passage.patterns) for group in self.groups):
-            return None
+        for patterns in self._needed:
+            if patterns.isdisjoint(passage.patterns):
+                return None
         halves = (Scope(0, passage.title_words), Scope(passage.title_words, len(passage.words)))
         found: list[Words] = []
         for half in halves:
