@@ -42,6 +42,7 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z", re.ASCII)
+_FIRST_OF_NUMBERS = frozenset("+-.0123456789")
 _WORDS: dict[str, bool | float | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -138,6 +139,8 @@ class _Builder:
     def _plain(self, text: str) -> Any:
         if text in _WORDS:
             return _WORDS[text]
+        if text[0] not in _FIRST_OF_NUMBERS:
+            return text
         if _INTEGER.match(text):
             return self._integer(text)
         return float(text) if _FLOAT.match(text) else text

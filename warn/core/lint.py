@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from enum import StrEnum
 
 from warn.core.explain import item_of, run_tests
 from warn.core.judge import Judge
-from warn.core.match.automaton import Passage, Vocabulary, term_words
+from warn.core.match.automaton import Passage, Vocabulary, folded_words, term_words
 from warn.model.item import Item
 from warn.model.rule import (
     ActorNamed,
@@ -210,11 +211,48 @@ def _occurrences(terms: Iterable[Term], items: Sequence[Item]) -> Counter[Term]:
 
 
 def _unverified(book: RuleBook) -> Iterator[Finding]:
-    for one in book.lists:
+    """A term that none of the texts seen in its language holds: right by the dictionary or by somebody's word."""
+    seen = {language: SeenWords(folded_words(text) for text in texts) for language, texts in book.seen}
+    for one in book.lists if seen else ():
         for language, terms in one.languages:
-            unseen = [term.text for term in terms if not term.verified]
+            texts = seen.get(language)
+            unseen = [term.text for term in terms if texts is None or not texts.holds(term)]
             if unseen:
                 yield _of_list(one, Kind.UNVERIFIED, f"${one.name}, {language}: {', '.join(unseen)}")
+
+
+class SeenWords:
+    """Texts of one language by their words, to be asked for a term."""
+
+    def __init__(self, texts: Iterable[tuple[tuple[bytes, bool], ...]]) -> None:
+        self._by_word: dict[bytes, list[tuple[bytes, ...]]] = {}
+        for words in texts:
+            text = tuple(word for word, _ in words)
+            for word in text:
+                self._by_word.setdefault(word, []).append(text)
+        self._sorted = sorted(self._by_word)
+
+    def holds(self, term: Term) -> bool:
+        """Some text has words that the term finds, one after the other, others between them aside."""
+        words = folded_words(term.text)
+        return any(_in_order(words, text) for word in self._like(*words[0]) for text in self._by_word[word])
+
+    def _like(self, word: bytes, is_prefix: bool) -> Iterator[bytes]:
+        if not is_prefix:
+            yield from (word,) if word in self._by_word else ()
+            return
+        start = bisect_left(self._sorted, word)
+        for other in self._sorted[start:]:
+            if not other.startswith(word):
+                return
+            yield other
+
+
+def _in_order(words: tuple[tuple[bytes, bool], ...], text: tuple[bytes, ...]) -> bool:
+    rest = iter(text)
+    return all(
+        any(other.startswith(word) if is_prefix else other == word for other in rest) for word, is_prefix in words
+    )
 
 
 def terms_of(condition: Condition | None) -> Iterator[Term]:

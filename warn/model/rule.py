@@ -25,8 +25,6 @@ class Term:
 
     text: str
     slack: int = 0
-    verified: bool = True
-    """It has been seen in real text; False: it is right by the dictionary or by somebody's word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

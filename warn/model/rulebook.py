@@ -8,6 +8,9 @@ from warn.model.level import Scenario
 from warn.model.rule import Deadline, GuardTerms, Rule, Term, TermList, Watch
 from warn.model.series import Series
 
+Seen = tuple[tuple[str, tuple[str, ...]], ...]
+"""Texts read in the world, by language."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBook:
@@ -20,6 +23,8 @@ class RuleBook:
     """Of type match."""
     deadlines: tuple[Deadline, ...]
     lists: tuple[TermList, ...]
+    seen: Seen = ()
+    """What terms were seen in; empty: nobody kept account."""
     guards: tuple[GuardTerms, ...]
     citations: tuple[Term, ...] = ()
     """Words beside which a date is that of a document, and makes nothing historical."""

@@ -29,7 +29,7 @@ from warn.config.strict_yaml import Located, nearest, read
 from warn.core.uncollected import uncollected
 from warn.model.problem import Problem, Refused
 from warn.model.rule import AnyOf, Condition, GuardTerms, Rule, Term, TermList, Watch
-from warn.model.rulebook import RuleBook
+from warn.model.rulebook import RuleBook, Seen
 
 __all__ = ["load", "parse_terms"]
 
@@ -58,6 +58,7 @@ class _Loader:
         if not self._directory.is_dir():
             raise Refused((Problem(file=str(self._directory), line=1, message="no such directory"),))
         lists = self._lists()
+        seen = self._seen()
         # A list file in doubt must not turn every use of its lists into a further problem.
         known_lists = None if self._problems else lists
         guards, citations = self._guards()
@@ -86,25 +87,28 @@ class _Loader:
             series=series,
             scenarios=scenarios,
             lists=tuple(lists.values()),
+            seen=seen,
             guards=guards,
             citations=citations,
         )
 
     def _lists(self) -> dict[str, TermList]:
         lists: dict[str, TermList] = {}
-        seen_file = self._directory / LISTS / SEEN
-        located = self._read(seen_file) if seen_file.exists() else None
-        seen = read_seen(located, self._problems) if located else {}
         for path in sorted((self._directory / LISTS).glob("*.yaml")):
             located = self._read(path) if path.name not in {GUARDS, SEEN} else None
             if located is None:
                 continue
-            for term_list in read_lists(located, seen, self._problems):
+            for term_list in read_lists(located, self._problems):
                 if term_list.name in lists:
                     message = f"list {term_list.name!r} is already given elsewhere"
                     self._problems.append(Problem(file=located.file, line=term_list.line, message=message))
                 lists[term_list.name] = term_list
         return lists
+
+    def _seen(self) -> Seen:
+        path = self._directory / LISTS / SEEN
+        located = self._read(path) if path.exists() else None
+        return read_seen(located, self._problems) if located else ()
 
     def _guards(self) -> tuple[tuple[GuardTerms, ...], tuple[Term, ...]]:
         path = self._directory / LISTS / GUARDS

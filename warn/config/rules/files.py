@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -17,8 +16,6 @@ from warn.config.rules.fields import Codes, Identifier, Severity, Strict, Text, 
 from warn.config.rules.scenarios import ScenarioDraft
 from warn.config.rules.series import ENTRIES, SeriesDraft
 from warn.config.strict_yaml import Located, Span, YamlPath, nearest, shown
-from warn.core.match.automaton import folded_words
-from warn.core.normalise import words_of
 from warn.model.item import GuardKind
 from warn.model.problem import Problem
 from warn.model.rule import (
@@ -32,6 +29,7 @@ from warn.model.rule import (
     Term,
     TermList,
 )
+from warn.model.rulebook import Seen
 
 TYPES = ("match", *ENTRIES, "deadline")
 """Rule types there are."""
@@ -131,63 +129,24 @@ class Filter:
 
 
 def read_seen(located: Located, problems: list[Problem]) -> Seen:
-    """Words of every text that was seen, by language."""
+    """Every text that was seen, by language."""
     entry = checked(SeenFile, located, problems)
-    found: Seen = {}
+    found: dict[str, tuple[str, ...]] = {}
     for language, by_source in entry.seen.items() if entry else ():
         for source in by_source:
             if entry and source not in entry.sources:
                 message = f"unknown source {source!r}{nearest(source, entry.sources)}"
                 problems.append(located.problem(("seen", language, source), message))
-        texts = (text for one in by_source.values() for text in one)
-        found[language] = SeenWords(tuple(words_of(text)) for text in texts)
-    return found
+        found[language] = tuple(text for one in by_source.values() for text in one)
+    return tuple(found.items())
 
 
-class SeenWords:
-    """Texts of one language by their words, to be asked for a term."""
-
-    def __init__(self, texts: Iterable[tuple[bytes, ...]]) -> None:
-        self._by_word: dict[bytes, list[tuple[bytes, ...]]] = {}
-        for text in texts:
-            for word in text:
-                self._by_word.setdefault(word, []).append(text)
-        self._sorted = sorted(self._by_word)
-
-    def holds(self, term: Term) -> bool:
-        """Some text has words that the term finds, one after the other, others between them aside."""
-        words = folded_words(term.text)
-        return any(_in_order(words, text) for word in self._like(*words[0]) for text in self._by_word[word])
-
-    def _like(self, word: bytes, is_prefix: bool) -> Iterator[bytes]:
-        if not is_prefix:
-            yield from (word,) if word in self._by_word else ()
-            return
-        start = bisect_left(self._sorted, word)
-        for other in self._sorted[start:]:
-            if not other.startswith(word):
-                return
-            yield other
-
-
-Seen = dict[str, SeenWords]
-
-
-def _in_order(words: tuple[tuple[bytes, bool], ...], text: tuple[bytes, ...]) -> bool:
-    rest = iter(text)
-    return all(
-        any(other.startswith(word) if is_prefix else other == word for other in rest) for word, is_prefix in words
-    )
-
-
-def read_lists(located: Located, seen: Seen, problems: list[Problem]) -> Iterator[TermList]:
+def read_lists(located: Located, problems: list[Problem]) -> Iterator[TermList]:
     """Term lists of a file."""
     entry = checked(ListsFile, located, problems)
     for name, groups in entry.lists.items() if entry else ():
         path = ("lists", name)
         found = {language: _in_language(located, path, language, problems) for language in groups}
-        if seen:
-            found = {language: _verified(terms, seen.get(language)) for language, terms in found.items()}
         terms = tuple(dict.fromkeys(term for group in found.values() for term in group))
         if not terms:
             problems.append(located.problem(path, f"list {name!r} has no terms"))
@@ -198,12 +157,6 @@ def read_lists(located: Located, seen: Seen, problems: list[Problem]) -> Iterato
             file=located.file,
             line=located.line(path),
         )
-
-
-def _verified(terms: tuple[Term, ...], seen: SeenWords | None) -> tuple[Term, ...]:
-    return tuple(
-        term if seen and seen.holds(term) else Term(text=term.text, slack=term.slack, verified=False) for term in terms
-    )
 
 
 def read_guards(located: Located, problems: list[Problem]) -> tuple[tuple[GuardTerms, ...], tuple[Term, ...]]:

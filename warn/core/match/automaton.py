@@ -56,11 +56,14 @@ def term_words(term: Term) -> tuple[tuple[bytes, bool], ...]:
 @lru_cache(maxsize=100_000)  # a term is looked at when it is read, when it is compiled, and by lint
 def folded_words(text: str) -> tuple[tuple[bytes, bool], ...]:
     """As `term_words`, of a term's text."""
-    found: list[tuple[bytes, bool]] = []
-    for chunk in text.split():
-        words = words_of(chunk)
-        found.extend((word, chunk.endswith("*") and position == len(words) - 1) for position, word in enumerate(words))
-    return tuple(found)
+    return tuple(word for chunk in text.split() for word in _folded_chunk(chunk))
+
+
+@lru_cache(maxsize=50_000)  # terms of a language share their words
+def _folded_chunk(chunk: str) -> tuple[tuple[bytes, bool], ...]:
+    words = words_of(chunk)
+    last = len(words) - 1 if chunk.endswith("*") else -1
+    return tuple((word, position == last) for position, word in enumerate(words))
 
 
 class Vocabulary:
