@@ -8,17 +8,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 import warn
 from tests.commands import CHECKPOINT, NO_FEED, RULES, WATCH, Ended, complaints, desk, environment, news, run
-from tests.loopback import Loopback, Request, unused_port
-from tests.running import feeds_yaml, rss
+from tests.loopback import Loopback, unused_port
+from tests.running import feeds_yaml
 from tests.sinks import Reply, SlackSink, wait_for
 
 # help, version
@@ -207,61 +207,6 @@ def test_explain_of_a_stored_item_tells_what_was_decided(polled: Polled) -> None
     assert re.search(r"(?m)^event [0-9a-f]{16}: new event \(first report\)$", shown)
     assert run("explain", "https://a.example/2", cwd=polled.home).stdout.endswith("joined no event\n")
     assert "no stored item is 0123456789abcdef" in run("explain", "0123456789abcdef", cwd=polled.home, code=1).stderr
-
-
-# feeds check
-
-
-def site(request: Request) -> tuple[int, dict[str, str], bytes]:
-    """Every way in which an address can look."""
-    xml = {"Content-Type": "application/rss+xml"}
-    answers: dict[str, tuple[int, dict[str, str], bytes]] = {
-        "/alive": (200, xml, news(CHECKPOINT)),
-        "/moved": (301, {"Location": "/alive"}, b""),
-        "/blocked": (403, {"Content-Type": "text/plain"}, b"no robots"),
-        "/html": (200, {"Content-Type": "text/html"}, b"<!doctype html><html><body>Log in</body></html>"),
-        "/empty": (200, xml, rss()),
-        "/stale": (200, xml, news("Old bread", age=timedelta(days=9))),
-    }
-    return answers[request.target]
-
-
-@pytest.fixture(scope="module")
-def various(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Loopback]]:
-    home = tmp_path_factory.mktemp("various")
-    with Loopback(site) as server:
-        names = ("alive", "moved", "blocked", "html", "empty", "stale")
-        urls = {name: server.url(f"/{name}") for name in names}
-        yield desk(home, feeds_yaml(urls | {"refused": f"http://127.0.0.1:{unused_port()}/rss"})), server
-
-
-def test_feeds_check_names_what_every_feed_looks_like(various: tuple[Path, Loopback]) -> None:
-    home, server = various
-    lines = run("feeds", "check", cwd=home).stdout.splitlines()
-    assert lines[-1] == "2 of 7 alive"
-    shown = {line.split()[1]: line for line in lines[:-1]}
-    assert re.search(r"1 items, newest \d+ (min|h) ago$", shown["alive"])
-    assert f"moved to {server.url('/alive')}" in shown["moved"]
-    assert shown["blocked"].startswith("blocked ")
-    assert "403" in shown["blocked"]
-    assert shown["stale"].endswith("newest 9 d ago")
-    assert not (home / "data").exists()
-
-
-def test_feeds_check_as_data(various: tuple[Path, Loopback]) -> None:
-    home, server = various
-    probes = [json.loads(line) for line in run("feeds", "check", "--json", cwd=home).stdout.splitlines()]
-    assert {one["feed_id"]: one["verdict"] for one in probes} == {
-        "alive": "alive", "moved": "alive", "blocked": "blocked", "html": "html", "empty": "empty", "stale": "stale",
-        "refused": "connect",
-    }  # fmt: skip
-    assert {one["feed_id"]: one["moved_to"] for one in probes if one["moved_to"]} == {"moved": server.url("/alive")}
-
-
-def test_feeds_check_of_some(various: tuple[Path, Loopback]) -> None:
-    home, _ = various
-    assert run("feeds", "check", "html", cwd=home, code=1).stdout.endswith("0 of 1 alive\n")
-    assert f"no feed nosuch in {home}/feeds.yaml" in run("feeds", "check", "html", "nosuch", cwd=home, code=2).stderr
 
 
 # send-test

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from warn.config.rules.conditions import Names, parse_terms
+from warn.config.rules.conditions import Names
 from warn.config.rules.deadlines import Draft, resolve
 from warn.config.rules.files import (
     Filter,
@@ -24,6 +24,7 @@ from warn.config.rules.files import (
 from warn.config.rules.scenarios import resolve as resolve_scenarios
 from warn.config.rules.series import SeriesDraft
 from warn.config.rules.series import resolve as resolve_series
+from warn.config.rules.terms import parse_terms
 from warn.config.rules.watch import read_conditions, read_scenarios, read_watch
 from warn.config.strict_yaml import Located, nearest, read
 from warn.core.uncollected import uncollected

@@ -10,11 +10,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from warn.config.rules.conditions import Names, Parser, needs_words, parse_terms
+from warn.config.rules.conditions import Names, Parser, needs_words
 from warn.config.rules.deadlines import DeadlineEntry, Draft
 from warn.config.rules.fields import Codes, Identifier, Severity, Strict, Text, Weight, checked, pairs
 from warn.config.rules.scenarios import ScenarioDraft
 from warn.config.rules.series import ENTRIES, SeriesDraft
+from warn.config.rules.terms import parse_terms
 from warn.config.strict_yaml import Located, Span, YamlPath, nearest, shown
 from warn.model.item import GuardKind
 from warn.model.problem import Problem

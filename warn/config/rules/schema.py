@@ -13,9 +13,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from warn.config.rules import files
-from warn.config.rules.conditions import KINDS_OF_FEED, MAX_SLACK, MAX_WITHIN
+from warn.config.rules.conditions import KINDS_OF_FEED, MAX_WITHIN
 from warn.config.rules.deadlines import DeadlineEntry
 from warn.config.rules.series import ENTRIES
+from warn.config.rules.terms import MAX_SLACK
 from warn.config.rules.watch import WatchFile
 from warn.model.item import GuardKind
 from warn.model.toll import TollKind

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from warn.config.rules import scenarios
-from warn.config.rules.conditions import Names, Parser, parse_terms
+from warn.config.rules.conditions import Names, Parser
 from warn.config.rules.fields import LogOdds, Strict, Text, Weight, checked
 from warn.config.rules.scenarios import ScenarioDraft, ScenarioEntry
+from warn.config.rules.terms import parse_terms
 from warn.config.strict_yaml import Located, Span, nearest
 from warn.model.problem import Problem
 from warn.model.rule import Actor, Condition, Place, Side, Watch
