@@ -26,7 +26,8 @@ def init(directory: Annotated[Path, typer.Argument(help="Folder to fill; made if
     except OSError as error:
         fail(f"{error.filename2 or error.filename or directory}: {error.strerror or error}", 1)
     print(f"{directory}: feeds.yaml, rules/ and warn.yaml are ready.")
-    print(f"Next: cd {directory}, set a destination in warn.yaml, `warn check`, `warn send-test`, `warn run`.")
+    enter = "" if directory.resolve() == Path.cwd() else f"cd {directory}, "
+    print(f"Next: {enter}set a destination in warn.yaml, `warn check`, `warn send-test`, `warn run`.")
 
 
 def _copy(origin: Path, target: Path) -> None:
