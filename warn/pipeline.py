@@ -25,7 +25,9 @@ from warn.model.alert import Alert
 from warn.model.event import Event, Told
 from warn.model.feed import Body, Failed, Failure, Feed, FeedState, Fetched
 from warn.model.item import Document, Scored
-from warn.telling import Policy, look_at, notes_of, promise, tell_levels, tell_looks
+from warn.telling import NoteKey, Policy, look_at, notes_of, promise, tell_levels, tell_looks
+
+Notes = Mapping[NoteKey, tuple[str, ...]]
 
 
 class Fetches(Protocol):
@@ -159,8 +161,9 @@ def _record_document(
     sorted_out = reconcile(understood, items.known(transaction, one.feed.id, understood))
     weighed = _store_items(transaction, sorted_out, policy, now)
     looks = look_at(transaction, policy.judge.series_of(weighed), policy, now)
-    told = _tell(transaction, weighed, policy, first_poll=one.state.first_ok is None, now=now, notes=notes_of(looks))
-    told += tell_looks(transaction, looks, policy, now, told)
+    notes = notes_of(looks)
+    told, said = _tell(transaction, weighed, policy, first_poll=one.state.first_ok is None, now=now, notes=notes)
+    told += tell_looks(transaction, looks, policy, now, said)
     return Recorded(
         feed_id=one.feed.id,
         items=len(sorted_out.fresh),
@@ -230,9 +233,10 @@ def _tell(  # noqa: PLR0913 - what decides, each by name
     first_poll: bool,
     now: datetime,
     stored: bool = False,
-    notes: Mapping[str, str],
-) -> tuple[Alert, ...]:
-    """Put what hit into its events, then decide once for each event: two items of one document are one message."""
+    notes: Notes,
+) -> tuple[tuple[Alert, ...], frozenset[NoteKey]]:
+    """Put what hit into its events, then decide once for each event: two items of one document are one message.
+    Returns the messages, and which of the notes they say."""
     changes: dict[str, _Change] = {}
     for scored in sorted(weighed, key=lambda scored: scored.item.published):
         gathered = _gather(transaction, scored, policy, stored=stored)
@@ -244,7 +248,8 @@ def _tell(  # noqa: PLR0913 - what decides, each by name
     found = [
         _decide(transaction, change, policy, first_poll=first_poll, now=now, notes=notes) for change in changes.values()
     ]
-    return tuple(alert for alert in found if alert is not None)
+    told_of = [(alert, keys) for alert, keys in found if alert is not None]
+    return tuple(alert for alert, _ in told_of), frozenset(key for _, keys in told_of for key in keys)
 
 
 def _decide(
@@ -254,17 +259,19 @@ def _decide(
     *,
     first_poll: bool,
     now: datetime,
-    notes: Mapping[str, str],
-) -> Alert | None:
-    """Decide what the change of an event earns, and write it down with every promise it makes."""
+    notes: Notes,
+) -> tuple[Alert | None, tuple[NoteKey, ...]]:
+    """Decide what the change of an event earns, and write it down with every promise it makes: the message, if any, and
+    the notes it would say."""
     event, told = change.event, change.told
     watch = policy.judge.watches[event.watch]
     is_fresh = any(decide.fresh(one.item, watch, first_poll=first_poll, now=now) for one, _ in change.reports)
     known, waits_for = corroborate.corroborated(event, policy.judge.rules, watch)
     decision = decide.decide(known, told, watch, is_fresh=is_fresh, waits_for=waits_for)
     alert = None
+    keys = tuple(key for one, _ in change.reports if (key := (event.watch, one.item.id)) in notes)
     if decision.tells:
-        said = [notes[one.item.id] for one, _ in change.reports if one.item.id in notes]
+        said = [note for key in keys for note in notes[key]]
         decision = replace(decision, detail="; ".join((decision.detail, *said)))
         alert = compose.event_alert(known, decision, told, rules=policy.judge.rules, watch=watch, now=now)
         promise(transaction, alert, policy.destinations)
@@ -273,7 +280,7 @@ def _decide(
         detail = f"{decision.detail} ({why})" if why else decision.detail
         reasoned = replace(decision, detail=detail)
         alerts.join_event(transaction, event.id, one.item.id, one.item.revision, reasoned, now)
-    return alert
+    return alert, keys
 
 
 def _gather(
@@ -332,8 +339,9 @@ def apply_again(
             items.judge_again(transaction, item, found, policy.judge.version, _chance(said))
             weighed += found
         looks = look_at(transaction, policy.judge.series_of(weighed), policy, now)
-        told = _tell(transaction, weighed, policy, first_poll=False, now=now, stored=True, notes=notes_of(looks))
-        told += tell_looks(transaction, looks, policy, now, told)
+        notes = notes_of(looks)
+        told, noted = _tell(transaction, weighed, policy, first_poll=False, now=now, stored=True, notes=notes)
+        told += tell_looks(transaction, looks, policy, now, noted)
         told += tell_levels(transaction, policy.judge.scenarios_of(_rules(weighed)), policy, now)
     last = chosen[-1][0] if chosen else after
     return last, Again(items=len(chosen), changed=changed, alerts=told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,28 +80,35 @@ def look_at(transaction: Transaction, chosen: Iterable[Series], policy: Policy, 
     return tuple(looks)
 
 
-def notes_of(looks: Sequence[Look]) -> dict[str, str]:
-    """By item the change of state that it brought about: the message about the item says it, and stands for both."""
-    changed = [one for one in looks if one.finding.tells and isinstance(one.series.shape, Transition)]
-    return {
-        one.finding.evidence[0].item_id: f"{one.series.title}: {one.finding.detail}"
-        for one in changed
-        if one.finding.evidence
-    }
+NoteKey = tuple[str, str]
+"""A watch and the item that brought a change of state about in it."""
+
+
+def notes_of(looks: Sequence[Look]) -> dict[NoteKey, tuple[str, ...]]:
+    """The changes of state that an item brought about: the message about the item says them, and stands for all."""
+    notes: dict[NoteKey, tuple[str, ...]] = {}
+    for one in looks:
+        key = _note_key(one)
+        if key is not None:
+            notes[key] = (*notes.get(key, ()), f"{one.series.title}: {one.finding.detail}")
+    return notes
+
+
+def _note_key(one: Look) -> NoteKey | None:
+    if not (one.finding.tells and one.finding.evidence and isinstance(one.series.shape, Transition)):
+        return None
+    return one.series.watch, one.finding.evidence[0].item_id
 
 
 def tell_looks(
-    transaction: Transaction, looks: Sequence[Look], policy: Policy, now: datetime, told: Sequence[Alert]
+    transaction: Transaction, looks: Sequence[Look], policy: Policy, now: datetime, said: Collection[NoteKey]
 ) -> tuple[Alert, ...]:
-    """Tell what the looks found, but for changes of state that a message of `told` carries already."""
-    carried = {evidence.item_id for alert in told for evidence in alert.evidence}
-    noted = {item_id for item_id in notes_of(looks) if item_id in carried}
+    """Tell what the looks found, but for the changes of state that messages about items have `said`."""
     alone: list[Alert] = []
     for one in looks:
         finding, watch = one.finding, policy.judge.watches[one.series.watch]
-        newest = finding.evidence[0].item_id if finding.evidence else ""
         alert = None
-        if finding.tells and not (isinstance(one.series.shape, Transition) and newest in noted):
+        if finding.tells and _note_key(one) not in said:
             alert = compose.series_alert(one.series, finding, watch=watch, now=now)
             promise(transaction, alert, policy.destinations)
             alone.append(alert)

@@ -93,7 +93,7 @@ def csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
 
 def json_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
     """Each line's object, with its number; or what is wrong with it."""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -64,8 +64,11 @@ def event_alert(
 
 
 def _heading(event: Event, decision: Decision, told: Told, rules: Mapping[str, Rule]) -> Rule:
-    new = event.indicators - told.indicators if decision.reason is Reason.NEW_INDICATOR else event.indicators
-    known = [rules[rule_id] for rule_id in new or {one.rule for one in event.evidence} if rule_id in rules]
+    """The rule that a message is headed by: of what is new, else of all that the event holds. The rule book may have
+    lost some of an old event's rules since, but not what an item of now hit."""
+    new = event.indicators - told.indicators if decision.reason is Reason.NEW_INDICATOR else frozenset()
+    groups = (new, event.indicators, event.rules, {one.rule for one in event.evidence})
+    known = next(found for group in groups if (found := [rules[one] for one in group if one in rules]))
     return min(known, key=lambda rule: (-rule.severity, -rule.weight, rule.id))
 
 
