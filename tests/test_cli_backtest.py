@@ -10,6 +10,7 @@ import pytest
 
 from tests.commands import CHECKPOINT, complaints, desk, run
 from tests.real_input import SHARED
+from warn.config import dated_items
 
 CRISIS = SHARED / "data/nk_timeline"
 
@@ -67,6 +68,13 @@ def test_bounds_leave_out_items_and_events_and_say_so(tmp_path: Path) -> None:
     assert ended.stderr == "1 items outside these days were left out\n"
     assert "nothing to play" in run(*arguments, "--from", "2024-01-01", cwd=home, code=1).stderr
     assert "--to: a day like" in run(*arguments, "--to", "may", cwd=home, code=2).stderr
+
+
+def test_a_line_ends_at_a_newline_and_not_at_what_unicode_calls_one(tmp_path: Path) -> None:
+    file = tmp_path / "items.jsonl"
+    rows = [{"title": f"Post\u2028{number}", "published": "2023-04-23"} for number in (1, 2)]
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\r\n" for row in rows), encoding="utf-8", newline="")
+    assert [one.title for one in dated_items.read(file)] == [row["title"] for row in rows]
 
 
 def test_lines_that_cannot_be_read_are_told_and_the_others_played(tmp_path: Path) -> None:

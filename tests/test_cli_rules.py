@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,9 +14,13 @@ from jsonschema import Draft202012Validator
 
 from tests.commands import CHECKPOINT, ROOT, RULES, desk, feeds_yaml, news, run
 from tests.loopback import Loopback
+from tests.values import item
+from warn.config.rules import load
 from warn.config.rules.conditions import _KINDS
 from warn.config.rules.schema import CONDITION, schemas
 from warn.config.strict_yaml import read
+from warn.core.judge import Judge
+from warn.core.tune import Labelled, tune
 
 
 def judged(*lines: bytes | dict[str, Any], cwd: Path, **environ: str) -> list[dict[str, Any]]:
@@ -309,6 +314,15 @@ def test_tune_from_a_file_keeps_every_true_alarm(tmp_path: Path) -> None:
     ]
     (home / "labels.jsonl").write_text('{"title": "x", "label": "so"}\n', encoding="utf-8")
     assert "labels.jsonl:1: label: must be" in run("rules", "tune", "--labels", "labels.jsonl", cwd=home, code=2).stderr
+
+
+def test_a_label_speaks_for_its_own_watch_alone(tmp_path: Path) -> None:
+    judge = Judge(load(desk(tmp_path) / "rules"))
+    shown = item(title="Film crew as army sets up a checkpoint in the valley")
+    said = {of: Labelled(item=shown, watch=of, true=of == "coast") for of in ("coast", "valley")}
+    assert tune(judge, [said["coast"], replace(said["coast"], true=False)]) == ()
+    (proposal,) = tune(judge, list(said.values()))
+    assert (proposal.watch, proposal.false, proposal.kept, proposal.silenced) == ("valley", 1, 0, 1)
 
 
 # schema

@@ -77,6 +77,29 @@ def poll(running: Daemon, clock: HandClock) -> None:
     running.poll_due()
 
 
+TWO_STATES = """\
+rules:
+  - {id: road.state, type: transition, title: The road, why: w, initial: open, states: {
+       open: {by: [road.opened], title: Open, severity: 3}, blocked: {by: [road.closed], title: Blocked, severity: 5}}}
+  - {id: valley.state, type: transition, title: The valley, why: w, initial: free, states: {
+       free: {by: [road.opened], title: Free, severity: 3}, cut: {by: [road.closed], title: Cut off, severity: 5}}}
+"""
+
+
+def test_all_changes_of_state_that_an_item_brings_are_in_its_message(tmp_path: Path) -> None:
+    site, clock = Site(), HandClock()
+    with Loopback(site) as server:
+        config = folder(tmp_path, feeds_yaml({"a": server.url("/a")}), rules=rules(tmp_path, states=TWO_STATES))
+        site.bodies = {"/a": rss(("Harvest ends", "https://a.example/0", NOW - timedelta(hours=3)))}
+        with daemon(config, clock) as running:
+            running.start()
+            poll(running, clock)
+            site.bodies["/a"] = rss(("Army closed the pass", "https://a.example/1", NOW + timedelta(minutes=1)))
+            poll(running, clock)
+            said = "first report; The road: open -> blocked; The valley: free -> cut"
+            assert told(running) == [(Reason.NEW_EVENT, "Road closed", said)]
+
+
 def test_series_are_told_once_with_their_evidence_and_survive_a_restart(tmp_path: Path) -> None:
     site, clock = Site(), HandClock()
     with Loopback(site) as server:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from warn.config import secrets
-from warn.config.settings import Settings, destinations, load, shipped
+from warn.config.settings import SHIPPED_MODEL, Settings, destinations, load, model_folder, own_model, shipped
 from warn.model.problem import Refused
 
 EXAMPLE = Path(__file__).parents[1] / "warn.yaml.example"
@@ -26,6 +26,16 @@ def refusal(folder: Path, text: str, **environ: str) -> list[str]:
     with pytest.raises(Refused) as caught:
         read(folder, text, **environ)
     return [str(problem).removeprefix(f"{folder}/") for problem in caught.value.problems]
+
+
+def test_a_folder_with_decisions_of_the_gate_alone_is_no_classifier(tmp_path: Path) -> None:
+    settings = load(None, {"HOME": "/root"}, tmp_path)
+    own = own_model(settings)
+    own.mkdir(parents=True)
+    (own / "decisions.jsonl").write_text("{}\n", encoding="utf-8")
+    assert model_folder(settings) == SHIPPED_MODEL
+    (own / "classifier.json").write_text("{}", encoding="utf-8")
+    assert model_folder(settings) == own
 
 
 def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:

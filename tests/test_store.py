@@ -15,12 +15,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlmodel import SQLModel
 
+from tests.commands import desk, run
 from tests.values import NOW, feed, hit, item, scored, watch
 from warn.core import cluster, compose, decide
 from warn.core.reconcile import reconcile
 from warn.edge import store
 from warn.edge.store import Database, StoreRefused, StoreUnavailable, alerts, feeds, items
-from warn.model.alert import Alert, DeliveryState, Settled
+from warn.model.alert import Alert, DeliveryState, Reason, Settled
 from warn.model.event import Told
 from warn.model.feed import Failure, FeedState, Validators
 from warn.model.rule import Direction, PlaceNamed, Rule
@@ -43,6 +44,27 @@ def alert(**changes: object) -> Alert:
     )
     made = compose.event_alert(event, decision, Told(), rules={rule.id: rule}, watch=watch(), now=NOW)
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_a_message_is_headed_by_a_rule_that_there_still_is() -> None:
+    """The event holds a rule that was renamed since it was told; what a side adds now still makes a message."""
+    old = replace(scored(), hits=(hit(rule="post.renamed", severity=5),))
+    told = decide.after_telling(cluster.open_event(old), Told(), NOW)
+    event = replace(cluster.open_event(old), rules=frozenset({"post.renamed", "checkpoint.established"}))
+    rule = Rule(
+        id="checkpoint.established",
+        watch="lachin",
+        title="Checkpoint set up",
+        direction=Direction.ESCALATION,
+        severity=5,
+        weight=3.0,
+        why="It comes before every later step.",
+        when=PlaceNamed(places=("lachin",)),
+    )
+    for reason in (Reason.NEW_INDICATOR, Reason.OTHER_SIDE):
+        decision = decide.Decision(reason=reason, detail="")
+        made = compose.event_alert(event, decision, told, rules={rule.id: rule}, watch=watch(), now=NOW)
+        assert made.headline == "Checkpoint set up"
 
 
 def test_migrations_make_the_schema_that_the_tables_describe(database: Database) -> None:
@@ -325,13 +347,29 @@ def test_a_writer_waits_for_another_process_instead_of_failing(tmp_path: Path) -
         assert items.counts(transaction)["items"] == 1
 
 
-def test_a_database_of_the_first_schema_is_brought_up_with_what_it_holds(tmp_path: Path) -> None:
-    made = Database(f"sqlite:///{tmp_path / 'warn.db'}")
+def at_first_schema(made: Database) -> None:
     with made.writing() as connection:
         config = Config()
         config.set_main_option("script_location", str(Path(store.__file__).with_name("migrations")))
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
+
+
+@pytest.mark.parametrize("arguments", [["situation"], ["rules", "lint"], ["explain", "https://a.example/1"]])
+def test_commands_that_only_read_bring_an_old_database_up(tmp_path: Path, arguments: list[str]) -> None:
+    home = desk(tmp_path)
+    (home / "data").mkdir()
+    at_first_schema(Database(f"sqlite:///{home / 'data/warn.db'}"))
+    code = 1 if arguments[0] == "explain" else 0
+    ended = run(*arguments, cwd=home, code=code)
+    assert "no such column" not in ended.stderr
+    assert code == 0 or "no stored item is https://a.example/1" in ended.stderr
+
+
+def test_a_database_of_the_first_schema_is_brought_up_with_what_it_holds(tmp_path: Path) -> None:
+    made = Database(f"sqlite:///{tmp_path / 'warn.db'}")
+    at_first_schema(made)
+    with made.writing() as connection:
         connection.exec_driver_sql(
             "INSERT INTO item (id, published, published_basis, first_seen, revision) "
             "VALUES ('a1', '2023-04-23 08:00:00', 'stated', '2023-04-23 08:10:00', 0)"

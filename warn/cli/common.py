@@ -17,6 +17,8 @@ import typer
 if TYPE_CHECKING:
     from warn.app.build import Plan
     from warn.config.everything import Everything
+    from warn.config.settings import Settings
+    from warn.edge.store import Database
     from warn.model.item import Item
 
 # sysexits.h: a temporary failure; the service manager may try again.
@@ -60,6 +62,31 @@ def plain_errors() -> Iterator[None]:
         fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
 
 
+@contextmanager
+def opened(settings: Settings, hint: str = "") -> Iterator[Database]:
+    """The store that there is, at this version's schema; else the command ends, with a `hint` at what to do."""
+    from warn.edge.store import Database, exists
+
+    if not exists(settings.database_url):
+        fail(f"nothing was stored yet in {settings.data_dir}{hint and f': {hint}'}", 1)
+    with plain_errors():
+        database = Database(settings.database_url)
+        try:
+            database.migrate()
+            yield database
+        finally:
+            database.close()
+
+
+def chosen_watch(read: Everything, named: str) -> str:
+    """The watch that is meant: the one that is named, or the only one."""
+    watches = [one.id for one in read.rulebook.watches]
+    chosen = named or (watches[0] if len(watches) == 1 else "")
+    if chosen not in watches:
+        fail(f"--watch: one of {', '.join(watches)} is needed", 2)
+    return chosen
+
+
 def since_of(text: str) -> datetime:
     """The moment so long ago (`30d`), or the beginning of a day (`2026-11-01`), UTC."""
     from datetime import date, time
@@ -81,7 +108,7 @@ def items_of(
     """Items to look at: those of files, else the last `limit` that were stored within `since`."""
     from warn.config import dated_items
     from warn.core.given import given_item
-    from warn.edge.store import Database, exists, items
+    from warn.edge.store import exists, items
 
     if files:
         dated = [one for file in files for one in dated_items.read(file)]
@@ -101,16 +128,10 @@ def items_of(
             )
             for number, one in enumerate(dated, start=1)
         ]
-    if not exists(read.settings.database_url):
-        if missing_is_fine:
-            return []
-        fail(f"nothing was stored yet in {read.settings.data_dir}: give --items FILE", 1)
-    with plain_errors():
-        database = Database(read.settings.database_url)
-        with database.reading() as transaction:
-            found = list(items.since(transaction, since_of(since), limit=limit))
-        database.close()
-    return found
+    if missing_is_fine and not exists(read.settings.database_url):
+        return []
+    with opened(read.settings, "give --items FILE") as database, database.reading() as transaction:
+        return list(items.since(transaction, since_of(since), limit=limit))
 
 
 def fail(message: str, code: int) -> NoReturn:

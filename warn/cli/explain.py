@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from warn.cli.common import as_json, everything, fail, plain_errors
+from warn.cli.common import as_json, everything, fail, opened
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -88,18 +88,13 @@ def _typed(read: Everything, text: str, summary: str, language: str, publisher: 
 
 def _stored(read: Everything, wanted: str) -> tuple[Item, list[str]]:
     """A stored item, and what was decided of it when it came."""
-    from warn.edge.store import Database, alerts, exists, items
+    from warn.edge.store import alerts, items
 
-    url = read.settings.database_url
-    if not exists(url):
-        fail(f"nothing was stored yet in {read.settings.data_dir}", 1)
-    with plain_errors():
-        database = Database(url)
-        with database.reading() as transaction:
-            found = items.by_url(transaction, wanted) if "://" in wanted else items.get(transaction, wanted)
-            if found is None:
-                fail(f"no stored item is {wanted}", 1)
-            decided = alerts.decisions(transaction, found.id)
-            earlier = items.revisions(transaction, found.id)
+    with opened(read.settings) as database, database.reading() as transaction:
+        found = items.by_url(transaction, wanted) if "://" in wanted else items.get(transaction, wanted)
+        if found is None:
+            fail(f"no stored item is {wanted}", 1)
+        decided = alerts.decisions(transaction, found.id)
+        earlier = items.revisions(transaction, found.id)
     history = [f"event {event}: {reason} ({detail})" for event, reason, detail in decided]
     return found, [f"earlier title: {title}" for title in earlier] + (history or ["joined no event"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from warn.cli.common import everything, fail, plain_errors
+from warn.cli.common import chosen_watch, everything, fail, opened
 
 if TYPE_CHECKING:
     from warn.edge.store import Transaction
@@ -26,29 +26,19 @@ def label(
 ) -> None:
     """Say what an item really was: it feeds `rules stats`, `rules tune` and training."""
     from warn.app.clock import SystemClock
-    from warn.edge.store import Database, exists, labels
+    from warn.edge.store import labels
     from warn.model.label import Label, Verdict
 
     read = everything(context, log_level="error")
     said = _verdict(verdict)
-    url = read.settings.database_url
-    if not exists(url):
-        fail(f"nothing was stored yet in {read.settings.data_dir}", 1)
-    watches = [one.id for one in read.rulebook.watches]
-    with plain_errors():
-        database = Database(url)
-        database.migrate()
-        with database.writing() as transaction:
-            found, of = _items(transaction, target)
-            chosen = of or watch or (watches[0] if len(watches) == 1 else "")
-            if chosen not in watches:
-                fail(f"--watch: one of {', '.join(watches)} is needed", 2)
-            now = SystemClock().now()
-            labels.put(
-                transaction,
-                [Label(item_id=item, watch=chosen, verdict=said, author=author, note=note, at=now) for item in found],
-            )
-        database.close()
+    with opened(read.settings) as database, database.writing() as transaction:
+        found, of = _items(transaction, target)
+        chosen = chosen_watch(read, of or watch)
+        now = SystemClock().now()
+        labels.put(
+            transaction,
+            [Label(item_id=item, watch=chosen, verdict=said, author=author, note=note, at=now) for item in found],
+        )
     print(f"{len(found)} item{'' if len(found) == 1 else 's'} labelled {Verdict(said).value} for {chosen}")
 
 

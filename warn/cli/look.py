@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from warn.cli.common import ago, as_json, everything, fail, plain_errors
+from warn.cli.common import ago, as_json, everything, opened
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,8 +47,7 @@ def status(
     from warn.app.clock import SystemClock
 
     read = everything(context, log_level="error")
-    with plain_errors():
-        report = _report(read, SystemClock().now())
+    report = _report(read, SystemClock().now())
     if as_data:
         print(as_json(report))
         return
@@ -58,15 +57,11 @@ def status(
 
 def _report(read: Everything, now: datetime) -> dict[str, Any]:
     from warn.core.deadlines import status_at
-    from warn.edge.store import Database, alerts, exists, feeds, items
+    from warn.edge.store import alerts, feeds, items
 
-    url = read.settings.database_url
-    if not exists(url):
-        fail(f"nothing was stored yet in {read.settings.data_dir}: start `warn run` or `warn once`", 1)
-    database = Database(url)
-    with database.reading() as transaction:
+    with opened(read.settings, "start `warn run` or `warn once`") as database, database.reading() as transaction:
         states = {state.feed_id: state for state in feeds.states(transaction)}
-        report = {
+        return {
             "now": now,
             "data": str(read.settings.data_dir),
             "feeds": [_feed_report(feed, states.get(feed.id), now) for feed in read.enabled],
@@ -81,8 +76,6 @@ def _report(read: Everything, now: datetime) -> dict[str, Any]:
                 for one in sorted(read.rulebook.deadlines, key=lambda one: one.due)
             ],
         }
-    database.close()
-    return report
 
 
 def _feed_report(feed: Any, state: FeedState | None, now: datetime) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from warn.cli.common import as_json, everything, fail, plain_errors, since_of
+from warn.cli.common import as_json, chosen_watch, everything, opened, since_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from warn.config.everything import Everything
     from warn.edge.store import Database
     from warn.model.item import Item
 
@@ -30,36 +29,22 @@ def missed(
     as_data: Annotated[bool, typer.Option("--json", help="One item as JSON a line.")] = False,
 ) -> None:
     """Items that no rule caught and the classifier finds likely, newest first; on a terminal one key labels each."""
-    from warn.edge.store import Database, exists, items
+    from warn.edge.store import items
 
     read = everything(context, log_level="error")
-    url = read.settings.database_url
-    if not exists(url):
-        fail(f"nothing was stored yet in {read.settings.data_dir}", 1)
     asks = not as_data and sys.stdin.isatty() and sys.stdout.isatty()
-    chosen = _watch(read, watch) if asks else ""
-    with plain_errors():
-        database = Database(url)
-        database.migrate()
+    with opened(read.settings) as database:
+        chosen = chosen_watch(read, watch) if asks else ""
         with database.reading() as transaction:
             found = items.missed(transaction, read.settings.missed_threshold, since_of(since), limit)
         if asks:
             _ask(database, found, chosen, author)
-        database.close()
     if asks:
         return
     for item, chance in found:
         print(as_json(_row(item, chance)) if as_data else _line(item, chance))
     if not found and not as_data:
         print(f"none since {since} at {read.settings.missed_threshold:.0%} or more")
-
-
-def _watch(read: Everything, named: str) -> str:
-    watches = [one.id for one in read.rulebook.watches]
-    chosen = named or (watches[0] if len(watches) == 1 else "")
-    if chosen not in watches:
-        fail(f"--watch: one of {', '.join(watches)} is needed", 2)
-    return chosen
 
 
 def _ask(database: Database, found: Sequence[tuple[Item, float]], watch: str, author: str) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from warn.cli.common import as_json, everything, fail, items_of, plain_errors, since_of
+from warn.cli.common import as_json, chosen_watch, everything, fail, items_of, opened, plain_errors, since_of
 
 if TYPE_CHECKING:
+    from warn.config.everything import Everything
     from warn.core.preview import Change, Preview
     from warn.core.tune import Labelled, Proposal
 
@@ -155,7 +156,7 @@ def tune(
     from warn.core.tune import tune as propose
 
     read = everything(context, log_level="error", rules=rules)
-    labelled = _labelled_lines(labels) if labels else _stored_labels(context)
+    labelled = _labelled_lines(labels) if labels else _stored_labels(read)
     stored = [] if labels else items_of(read, None, since, missing_is_fine=True)
     if not any(not one.true for one in labelled):
         print("no false alarm is labelled: `warn label ITEM false`")
@@ -190,21 +191,14 @@ def _quoted(term: str) -> str:
     return term if plain else f'"{term}"'
 
 
-def _stored_labels(context: typer.Context) -> list[Labelled]:
+def _stored_labels(read: Everything) -> list[Labelled]:
     from warn.core.tune import Labelled
-    from warn.edge.store import Database, exists, labels
+    from warn.edge.store import labels
     from warn.model.label import Verdict
 
-    read = everything(context, log_level="error")
-    if not exists(read.settings.database_url):
-        fail(f"nothing was stored yet in {read.settings.data_dir}", 1)
-    with plain_errors():
-        database = Database(read.settings.database_url)
-        database.migrate()
-        with database.reading() as transaction:
-            found = labels.labelled(transaction)
-        database.close()
-    return [Labelled(item=item, true=label.verdict is not Verdict.FALSE) for label, item in found]
+    with opened(read.settings) as database, database.reading() as transaction:
+        found = labels.labelled(transaction)
+    return [Labelled(item=item, watch=label.watch, true=label.verdict is not Verdict.FALSE) for label, item in found]
 
 
 def _labelled_lines(path: Path) -> list[Labelled]:
@@ -227,18 +221,12 @@ def stats(
     as_data: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """How often each rule hit, was told, was labelled false, and when it last fired."""
-    from warn.edge.store import Database, exists, rule_stats
+    from warn.edge.store import rule_stats
     from warn.edge.store.rule_stats import RuleStats
 
     read = everything(context, log_level="error")
-    if not exists(read.settings.database_url):
-        fail(f"nothing was stored yet in {read.settings.data_dir}", 1)
-    with plain_errors():
-        database = Database(read.settings.database_url)
-        database.migrate()
-        with database.reading() as transaction:
-            found = rule_stats.stats(transaction, since_of(since))
-        database.close()
+    with opened(read.settings) as database, database.reading() as transaction:
+        found = rule_stats.stats(transaction, since_of(since))
     book = read.rulebook
     names = [*(rule.id for rule in book.rules), *(series.id for series in book.series)]
     gone = sorted(found.keys() - set(names))
@@ -271,10 +259,7 @@ def new(
     from warn.config.rules.scaffold import append, scaffold
 
     read = everything(context, log_level="error")
-    watches = [one.id for one in read.rulebook.watches]
-    chosen = watch or (watches[0] if len(watches) == 1 else "")
-    if chosen not in watches:
-        fail(f"--watch: one of {', '.join(watches)} is needed", 2)
+    chosen = chosen_watch(read, watch)
     text = scaffold(rule_id, headlines or [])
     if not write:
         print(text, end="")
@@ -293,16 +278,11 @@ def apply_again(
     from warn import pipeline
     from warn.app import build
     from warn.app.clock import SystemClock
-    from warn.edge.store import Database, exists
 
     made = build.plan(everything(context, log_level="error"))
-    if not exists(made.database_url):
-        fail(f"nothing was stored yet in {made.settings.data_dir}", 1)
     clock, when = SystemClock(), since_of(since)
     number = items = changed = alerts = 0
-    with plain_errors():
-        database = Database(made.database_url)
-        database.migrate()
+    with opened(made.settings) as database:
         while True:
             number, again = pipeline.apply_again(
                 database, made.policy, after=number, since=when, limit=500, now=clock.now()
@@ -310,7 +290,6 @@ def apply_again(
             if not again.items:
                 break
             items, changed, alerts = items + again.items, changed + again.changed, alerts + len(again.alerts)
-        database.close()
     print(f"{items} items judged again, {changed} by other rules than before, {alerts} new alerts in the outbox")
 
 

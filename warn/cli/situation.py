@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from warn.cli.common import ago, as_json, everything, fail, plain_errors
+from warn.cli.common import ago, as_json, everything, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,7 @@ def situation(
 
     read = everything(context, log_level="error")
     now = SystemClock().now()
-    with plain_errors():
-        stands = _stands(read, now)
+    stands = _stands(read, now)
     if as_data:
         print(as_json({"now": now, "watches": [_watch_report(one) for one in stands]}))
         return
@@ -41,18 +40,10 @@ def situation(
 
 
 def _stands(read: Everything, now: datetime) -> tuple[WatchStands, ...]:
-    from warn.edge.store import Database, exists
     from warn.situation import situation as situation_at
 
-    url = read.settings.database_url
-    if not exists(url):
-        fail(f"nothing was stored yet in {read.settings.data_dir}: start `warn run` or `warn once`", 1)
-    database = Database(url)
-    try:
-        with database.reading() as transaction:
-            return situation_at(transaction, read.rulebook, now)
-    finally:
-        database.close()
+    with opened(read.settings, "start `warn run` or `warn once`") as database, database.reading() as transaction:
+        return situation_at(transaction, read.rulebook, now)
 
 
 def _watch_report(stands: WatchStands) -> dict[str, Any]:

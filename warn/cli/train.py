@@ -47,6 +47,7 @@ def train(  # noqa: PLR0913, PLR0917 - the options
     from warn.app.clock import SystemClock
     from warn.config.settings import own_model
     from warn.learn.train import Recipe
+    from warn.model.classifier import FACTS_FILE
 
     read = everything(context, log_level="error")
     sources = _sources(lines, wikipedia, keep_from)
@@ -55,7 +56,7 @@ def train(  # noqa: PLR0913, PLR0917 - the options
     recipe = Recipe(seed=seed)
     with plain_errors():
         candidate = _candidate(read, sources, recipe, now, anew=anew or wikipedia is not None)
-        old = training.in_use(read, folder if folder.exists() else None)
+        old = training.in_use(read, folder if (folder / FACTS_FILE).exists() else None)
         outcome = training.let_in(candidate, old, folder, force=force, seed=seed, now=now)
     _show(outcome.figures)
     print(f"gate: {'accepted' if outcome.verdict.accepted else 'refused'}, {outcome.verdict.why}")

@@ -22,6 +22,7 @@ from warn.config import secrets
 from warn.config.environment import overlaid
 from warn.config.strict_yaml import Located, Span, check, read, read_text
 from warn.model.alert import Destination
+from warn.model.classifier import FACTS_FILE
 from warn.model.problem import Problem, Refused
 
 DEFAULT_FILE = "warn.yaml"
@@ -217,7 +218,8 @@ def model_folder(settings: Settings) -> Path | None:
     if isinstance(settings.model, Path):
         return settings.model
     own = own_model(settings)
-    return own if own.exists() else SHIPPED_MODEL
+    # A training that the gate refused leaves its decision there, and no classifier.
+    return own if (own / FACTS_FILE).exists() else SHIPPED_MODEL
 
 
 def own_model(settings: Settings) -> Path:

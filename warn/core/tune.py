@@ -23,6 +23,8 @@ class Labelled:
 
     item: Item
     true: bool
+    watch: str = ""
+    """The watch that it was said for; empty: for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,12 @@ def tune(judge: Judge, labelled: Sequence[Labelled], stored: Iterable[Item] = ()
     known = {one.item.id for one in labelled}
     others = [item for item in stored if item.id not in known]
     usual = _usual([*(one.item for one in labelled), *others])
-    hits = [(one, hit, watch) for one in labelled for watch, hit in judge.matcher.hits(one.item) if hit.counts]
+    hits = [
+        (one, hit, watch)
+        for one in labelled
+        for watch, hit in judge.matcher.hits(one.item)
+        if hit.counts and one.watch in {"", watch}
+    ]
     rules = Counter((watch, hit.rule) for one, hit, watch in hits if not one.true)
     unlabelled = [(item, watch, hit) for item in others for watch, hit in judge.matcher.hits(item) if hit.counts]
     found: list[Proposal] = []

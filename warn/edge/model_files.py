@@ -19,10 +19,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
-from warn.model.classifier import Model, Scale
+from warn.model.classifier import FACTS_FILE, Model, Scale
 
 SCHEMA = 1
-WEIGHTS, FACTS, CARD = "classifier.npz", "classifier.json", "MODEL_CARD.md"
+WEIGHTS, FACTS, CARD = "classifier.npz", FACTS_FILE, "MODEL_CARD.md"
 MAX_BYTES = 50_000_000
 _SIZES = {"|u1": 1, "<f2": 2, "<f4": 4, "<u4": 4, "<u8": 8}
 """The kinds of numbers there may be, with their size. Objects, which would be pickles, aren't among them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -129,10 +128,6 @@ def slice_facts(found: Sequence[Slice]) -> list[dict[str, Any]]:
         }
         for one in found
     ]
-
-
-def with_version(model: Model, version: str) -> Model:
-    return replace(model, version=version)
 
 
 def family_map(rules: Iterable[Any]) -> Mapping[str, str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+FACTS_FILE = "classifier.json"
+"""What a folder holds that holds a classifier."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:

@@ -24,12 +24,10 @@ def put(connection: Connection, labels: Iterable[Label]) -> None:
         connection.execute(insert(_label), row | {"note": one.note, "at": one.at})
 
 
-def labelled(connection: Connection, watch: str = "") -> tuple[tuple[Label, Item], ...]:
-    """Every label with its item, oldest first; of one watch, or of all."""
+def labelled(connection: Connection) -> tuple[tuple[Label, Item], ...]:
+    """Every label with its item, oldest first."""
     chosen = select(_item, *(_label.c[name].label(f"label_{name}") for name in _label.c.keys()))  # noqa: SIM118
     chosen = chosen.join(_label, _label.c.item_id == _item.c.id).order_by(_label.c.at)
-    if watch:
-        chosen = chosen.where(_label.c.watch == watch)
     return tuple((_label_of(row), item_of(row)) for row in connection.execute(chosen))
 
 
