@@ -2,8 +2,8 @@
 
     python benchmarks/grouping.py [--misses] [--half tuned|held] [--no-speed]
 
-Of each pair of `training/pairs.jsonl` the earlier item opens an event and the later one looks for it, by the same names
-as in the store. The weights of `warn/core/resemble.py` were set on the `tuned` half; the `held` half says what they
+Of each pair of `pairs.jsonl` the earlier item opens an event and the later one looks for it, by the same names as in
+the store. The weights of `warn/core/resemble.py` were set on the `tuned` half; the `held` half says what they
 are worth. Speed is CPU time on one core, every item one that hits: the daemon drops most at the first glance.
 """
 
@@ -35,7 +35,7 @@ from warn.model.item import Item, Scored
 from warn.telling import Policy
 
 ROOT = Path(__file__).parents[1]
-PAIRS = ROOT / "training" / "pairs.jsonl"
+PAIRS = ROOT / "benchmarks" / "pairs.jsonl"
 WATCH = "lachin"
 NOW = datetime(2023, 6, 1, tzinfo=UTC)
 SAME = "same event"

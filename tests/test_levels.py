@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from warn.core import level_words
 from warn.core.levels import AHEAD, FALLS_AT, MOST, SETTLES, evidence, floor, level_of, look, outlook
-from warn.model.level import Indicator, Level, LevelMemory, Report, Scenario
+from warn.model.level import Indicator, Level, LevelMemory, Outlook, Report, Scenario
 
 START = datetime(2023, 4, 1, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -45,6 +45,10 @@ def at(hours: float) -> datetime:
 
 def total(one: Scenario, reports: list[Report], hours: float) -> float:
     return evidence(one, reports, at(hours)).total
+
+
+def foreseen(one: Scenario, reports: list[Report], memory: LevelMemory, now: datetime) -> Outlook:
+    return outlook(one, reports, evidence(one, reports, now), memory, now)
 
 
 def begun(level: Level = Level.CALM, **changes: Any) -> LevelMemory:
@@ -253,18 +257,18 @@ def test_de_escalation_pulls_a_level_down() -> None:
 
 
 def test_the_outlook_says_what_is_missing_and_what_would_bring_it() -> None:
-    ahead = outlook(scenario(), [report(0)], begun(), at(0))
+    ahead = foreseen(scenario(), [report(0)], begun(), at(0))
     assert (ahead.upper, round(ahead.more, 6)) == (Level.WATCH, 1.0)
     assert [(way.indicator, way.publishers) for way in ahead.ways] == [("up", 1), ("more", 1)]
     assert (ahead.lower, ahead.falls) == (None, None)
-    assert outlook(scenario(), [], begun(Level.CRITICAL), at(0)).upper is None
+    assert foreseen(scenario(), [], begun(Level.CRITICAL), at(0)).upper is None
 
 
 @given(_reports)
 @settings(max_examples=40)
 def test_every_way_brings_the_next_level_and_one_publisher_fewer_does_not(reports: list[Report]) -> None:
     now = 24 * 31.0
-    ahead = outlook(scenario(), reports, begun(), at(now))
+    ahead = foreseen(scenario(), reports, begun(), at(now))
     for way in ahead.ways:
         new = [report(now, way.indicator, f"new{number}") for number in range(way.publishers)]
         assert total(scenario(), [*reports, *new], now) >= 3.0 - 1e-9
@@ -279,7 +283,7 @@ def test_the_foretold_fall_comes_when_nothing_more_does(reports: list[Report], l
     memory = look(one, reports, begun(level), now).memory
     if memory.level is not level:
         return
-    foretold = outlook(one, reports, memory, now)
+    foretold = foreseen(one, reports, memory, now)
     assert foretold.falls is not None  # the highest evidence there can be is gone in less than `AHEAD`
     assert now < foretold.falls <= now + AHEAD
     moment = now
@@ -296,7 +300,7 @@ def test_a_change_in_words() -> None:
     reports = [report(0, publisher=name) for name in "abc"] + [report(0, "more"), report(0, "down")]
     one = scenario()
     found = look(one, reports, begun(), at(0))
-    said = level_words.change(one, found, outlook(one, reports, found.memory, at(0)))
+    said = level_words.change(one, found, foreseen(one, reports, found.memory, at(0)))
     assert level_words.headline(one, found) == "Offensive: watch, up from calm"
     assert said == (
         "evidence 3.5, watch from 3.0; held up by up +4.0, more +1.0; against it down -1.5; "

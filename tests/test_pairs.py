@@ -13,14 +13,13 @@ import pytest
 
 from benchmarks import story
 from benchmarks.grouping import LABELS, SAME, Verdict, figures, publishers, read_pairs, verdict
-from tests.test_training_lines import FOLDER, LANGUAGES, table
+from benchmarks.grouping import PAIRS as PAIRS_FILE
+from tests.test_training_lines import LANGUAGES, table
 from warn.config.rules import load
 from warn.core.judge import Judge
 from warn.model.alert import Reason
 
-PAIRS: list[dict[str, Any]] = [
-    json.loads(line) for line in (FOLDER / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
-]
+PAIRS: list[dict[str, Any]] = [json.loads(line) for line in PAIRS_FILE.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture(scope="module")

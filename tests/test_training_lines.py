@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from warn.learn.data import from_lines
 from warn.model.toll import TollKind
 
 FOLDER = Path(__file__).resolve().parents[1] / "training"
@@ -127,8 +128,14 @@ def by_language(counts: dict[str, Counter[str]]) -> dict[str, list[int]]:
 
 
 def test_the_folder_holds_the_six_languages_and_no_other_file() -> None:
-    files = {path.name for path in FOLDER.glob("*.jsonl")} - {"pairs.jsonl"}
+    files = {path.name for path in FOLDER.glob("*.jsonl")}
     assert files == {f"{language}.jsonl" for language in LANGUAGES}
+
+
+def test_training_reads_the_folder_as_it_is() -> None:
+    """`warn train --lines training` takes every file of it."""
+    files = sorted(FOLDER.glob("*.jsonl"))
+    assert len(list(from_lines(files, {}))) == sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -98,7 +98,7 @@ def _scenario(transaction: Transaction, one: Scenario, reports: Sequence[Report]
         memory=memory,
         looked=known is not None,
         balance=balance,
-        outlook=weighing.outlook(one, reports, memory, now),
+        outlook=weighing.outlook(one, reports, balance, memory, now),
         newest=quoted(transaction, one, balance, rises=True, now=now),
         changes=levels.changes(transaction, one.watch, one.id, CHANGES_SHOWN),
     )

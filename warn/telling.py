@@ -135,7 +135,8 @@ def tell_levels(
         finding = weighing.look(scenario, reports, before, now)
         detail, alert = "", None
         if finding.changed or finding.tells:
-            detail = level_words.change(scenario, finding, weighing.outlook(scenario, reports, finding.memory, now))
+            ahead = weighing.outlook(scenario, reports, finding.balance, finding.memory, now)
+            detail = level_words.change(scenario, finding, ahead)
         if finding.tells:
             quoted = situation.quoted(transaction, scenario, finding.balance, rises=finding.rises, now=now)
             watch = policy.judge.watches[scenario.watch]

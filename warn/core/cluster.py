@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import blake2b
-from math import exp, log
+from math import log
 
 from warn.core.ground import ground_of
 from warn.core.ledger import entered
 from warn.core.resemble import COPY, Resemblance, lead, resemblance
+from warn.core.score import sigmoid
 from warn.core.sketch import shared, sketch_of
 from warn.model.event import Event, Evidence, Sketch
 from warn.model.item import Scored
@@ -175,7 +176,7 @@ def _shift(score: float, by: float) -> float:
     """A probability moved by so many log-odds."""
     if not 0.0 < score < 1.0:
         return score
-    return 1.0 / (1.0 + exp(-(log(score / (1.0 - score)) + by)))
+    return sigmoid(log(score / (1.0 - score)) + by)
 
 
 def _evidence(scored: Scored) -> Evidence:

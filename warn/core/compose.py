@@ -9,12 +9,13 @@ from hashlib import blake2b
 
 from warn.core import level_words
 from warn.core.deadlines import DeadlineNotice
+from warn.core.ground import ground_of
 from warn.core.ledger import standing
 from warn.model.alert import Alert, Decision, Reason
 from warn.model.event import Event, Evidence, Told
 from warn.model.item import ScorePart
 from warn.model.level import Level, LevelFinding, Scenario
-from warn.model.rule import Direction, Place, Rule, Watch
+from warn.model.rule import Direction, Rule, Watch
 from warn.model.series import Finding, Series
 
 EVIDENCE_SHOWN = 5
@@ -74,22 +75,8 @@ def _heading(event: Event, decision: Decision, told: Told, rules: Mapping[str, R
 
 def _places(named: Iterable[str], watch: Watch) -> tuple[str, ...]:
     """Names of places, the narrowest only: "Lachin corridor" says Nagorno-Karabakh too."""
-    places = frozenset(named)
-    known = {place.id: place for place in watch.places}
-    wider = {outer for place in places if place in known for outer in _around(place, known)}
-    return tuple(known[place].name if place in known else place for place in sorted(places - wider))
-
-
-def _around(place: str, known: Mapping[str, Place]) -> frozenset[str]:
-    """Every place that contains this one."""
-    found: set[str] = set()
-    waiting = list(known[place].inside)
-    while waiting:
-        outer = waiting.pop()
-        if outer not in found and outer != place:
-            found.add(outer)
-            waiting += known[outer].inside if outer in known else ()
-    return frozenset(found)
+    names = {place.id: place.name for place in watch.places}
+    return tuple(names.get(place, place) for place in sorted(ground_of(watch).narrowest(named)))
 
 
 def _parts(event: Event, watch: Watch) -> tuple[ScorePart, ...]:

@@ -160,9 +160,10 @@ def floor(scenario: Scenario, level: Level) -> float:
     return scenario.threshold(level) * FALLS_AT
 
 
-def outlook(scenario: Scenario, reports: Sequence[Report], memory: LevelMemory, now: datetime) -> Outlook:
-    """What would raise the level, and when it falls if nothing more comes."""
-    balance = evidence(scenario, reports, now)
+def outlook(
+    scenario: Scenario, reports: Iterable[Report], balance: Balance, memory: LevelMemory, now: datetime
+) -> Outlook:
+    """What would raise the level, and when it falls if nothing more comes than the `balance` of these reports."""
     upper = next((level for level in Level if level.rank == memory.level.rank + 1), None)
     more = max(scenario.threshold(upper) - balance.total, 0.0) if upper else 0.0
     lower, falls = _falls(scenario, balance, memory, now)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from warn.core.judge import Judge
-from warn.core.verdict import verdict
+from warn.core.verdict import best_of
 from warn.model.item import Item
 
 
@@ -87,10 +87,11 @@ def preview(before: Judge, after: Judge, items: Iterable[Item]) -> Preview:
 
 
 def judged(judge: Judge, item: Item) -> Judged:
-    found = verdict(judge, item, now=item.published)
+    hits = judge.matcher.hits(item)
+    best, decision = best_of(judge, item, hits, now=item.published)
     return Judged(
-        fires=found.would_alert,
-        score=found.best.score,
-        rules=frozenset(hit.rule for _, hit in found.hits if hit.counts),
-        reason=f"{found.decision.reason.value}: {found.decision.detail}",
+        fires=decision.tells,
+        score=best.score,
+        rules=frozenset(hit.rule for _, hit in hits if hit.counts),
+        reason=f"{decision.reason.value}: {decision.detail}",
     )

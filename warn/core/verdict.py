@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,8 +41,7 @@ def verdict(judge: Judge, item: Item, *, now: datetime) -> Verdict:
     """Judge an item alone. It counts as fresh, since what is asked is what the text is worth."""
     passage = judge.matcher.passage(item)
     hits = judge.matcher.hits(item)
-    weighed = [_weighed(judge, item, watch, hits, now) for watch in judge.watches.values()]
-    best, decision = max(weighed, key=lambda one: (one[1].tells, one[0].score, -len(one[0].watch)))
+    best, decision = best_of(judge, item, hits, now=now)
     return Verdict(
         item=item,
         hits=hits,
@@ -53,11 +52,23 @@ def verdict(judge: Judge, item: Item, *, now: datetime) -> Verdict:
     )
 
 
+def best_of(judge: Judge, item: Item, hits: Sequence[tuple[str, Hit]], *, now: datetime) -> tuple[Scored, Decision]:
+    """An item's hits against the watch in which it would alert, else in which its score is highest."""
+    relevance = judge.relevance(item) if hits else None
+    weighed = [_weighed(judge, item, watch, hits, relevance, now) for watch in judge.watches.values()]
+    return max(weighed, key=lambda one: (one[1].tells, one[0].score, -len(one[0].watch)))
+
+
 def _weighed(
-    judge: Judge, item: Item, watch: Watch, hits: Iterable[tuple[str, Hit]], now: datetime
+    judge: Judge,
+    item: Item,
+    watch: Watch,
+    hits: Iterable[tuple[str, Hit]],
+    relevance: float | None,
+    now: datetime,
 ) -> tuple[Scored, Decision]:
     found = tuple(hit for name, hit in hits if name == watch.id)
-    scored = score(item, found, watch, now=now, relevance=judge.relevance(item) if found else None)
+    scored = score(item, found, watch, now=now, relevance=relevance if found else None)
     if not scored.hits:
         return scored, Decision(reason=Reason.BELOW_THRESHOLD, detail="no rule found anything")
     if not scored.counting:

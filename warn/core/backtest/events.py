@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from warn.core.backtest.values import EventOutcome, Played, PrecursorOutcome, Run, TargetOutcome
@@ -40,12 +40,16 @@ def fitting(indicator: str, families: frozenset[str], named: frozenset[str] = fr
 
 
 def event_outcomes(run: Run) -> tuple[EventOutcome, ...]:
-    return tuple(_event(event, run) for event in run.events)
+    addresses = {item.item_id: canonical(item.url) for item in run.items if item.url}
+    return tuple(_event(event, run, addresses) for event in run.events)
 
 
-def _event(event: Happening, run: Run) -> EventOutcome:
+def _event(event: Happening, run: Run, addresses: Mapping[str, str]) -> EventOutcome:
     families = fitting(event.indicator, run.families, event.families)
-    own = [item for item in run.items if _belongs(item, event)]
+    source = canonical(event.source_url)
+    own = [
+        item for item in run.items if item.event_id == event.id or (source and addresses.get(item.item_id) == source)
+    ]
     ids = {item.item_id for item in own}
     until = event.day + IN_TIME
     for alert in run.alerts:
@@ -63,13 +67,6 @@ def _event(event: Happening, run: Run) -> EventOutcome:
                 delay=_delay(alert, own, event.day),
             )
     return EventOutcome(event=event, families=families, items=len(own))
-
-
-def _belongs(item: Played, event: Happening) -> bool:
-    """It was put to the event, or the chronology has the event from it."""
-    if item.event_id == event.id:
-        return True
-    return bool(item.url and event.source_url) and canonical(item.url) == canonical(event.source_url)
 
 
 def _delay(alert: Alert, own: Sequence[Played], day: date) -> timedelta | None:
