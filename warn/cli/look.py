@@ -33,8 +33,7 @@ def check(context: typer.Context) -> None:
     results = run_tests(rulebook)
     wrong = [result for result in results if not result.passed]
     for one in wrong:
-        should = "should fire" if one.must_fire else "should stay silent"
-        print(f"{one.rule.file}:{one.rule.line}: {one.rule.id} {should} on {one.text!r}: {one.detail}")
+        print(f"{one.rule.file}:{one.rule.line}: {one.said}")
     print(f"rule tests: {len(results) - len(wrong)} of {len(results)} pass")
     if wrong:
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from warn.cli.common import as_json, chosen_watch, everything, fail, items_of, opened, plain_errors, since_of
+from warn.model.rule import means
 
 if TYPE_CHECKING:
     from warn.config.everything import Everything
@@ -71,8 +72,7 @@ def run_own_tests(
         fail(f"no rule {', '.join(ids)}, or none of them has tests", 2)
     wrong = [one for one in outcomes if not one.passed]
     for one in wrong:
-        should = "should fire" if one.must_fire else "should stay silent"
-        print(f"{one.rule.file}:{one.rule.line}: {one.rule.id} {should} on {one.text!r}: {one.detail}")
+        print(f"{one.rule.file}:{one.rule.line}: {one.said}")
     if junit:
         with plain_errors():
             junit.write_bytes(written(outcomes))
@@ -84,9 +84,7 @@ def run_own_tests(
 
 def _chosen(wanted: list[str] | None, rule: str, family: str) -> bool:
     """Whether a rule is among those asked for."""
-    return not wanted or any(
-        rule.startswith(one[:-1]) if one.endswith("*") else one in {rule, family} for one in wanted
-    )
+    return not wanted or any(means(one, rule, family) for one in wanted)
 
 
 @app.command("preview")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any
+
+from warn.config.dated_items import moment_of
 
 MAX_LINE = 1_000_000
 """Bytes of one line."""
@@ -72,9 +74,6 @@ def _moment(value: object) -> datetime | None:
     if not isinstance(value, str):
         raise ValueError("published: must be an ISO 8601 date or time as text")  # noqa: TRY004 - one kind of error
     try:
-        if len(value) == 10:
-            return datetime.combine(date.fromisoformat(value), time(12, tzinfo=UTC))
-        moment = datetime.fromisoformat(value)
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment_of(value)
     except (ValueError, OverflowError):
         raise ValueError(f"published: an ISO 8601 date or time is expected, not {value[:40]!r}") from None

@@ -154,6 +154,12 @@ class TestOutcome:
     """What stood in the way, or what fired, in one line."""
 
     @property
+    def said(self) -> str:
+        """What failed, in one line."""
+        should = "should fire" if self.must_fire else "should stay silent"
+        return f"{self.rule.id} {should} on {self.text!r}: {self.detail}"
+
+    @property
     def text(self) -> str:
         return f"{self.line.title} / {self.line.summary}" if self.line.summary else self.line.title
 

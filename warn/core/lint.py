@@ -80,8 +80,7 @@ def lint(judge: Judge, items: Sequence[Item] = (), *, common: float = 0.02) -> t
 def _failing(judge: Judge) -> Iterator[Finding]:
     for one in run_tests(judge.rulebook, judge.matcher):
         if not one.passed:
-            should = "should fire" if one.must_fire else "should stay silent"
-            yield _about(one.rule, Kind.FAILS, f"{one.rule.id} {should} on {one.text!r}: {one.detail}")
+            yield _about(one.rule, Kind.FAILS, one.said)
 
 
 def _missing_tests(book: RuleBook) -> Iterator[Finding]:

@@ -164,6 +164,11 @@ class RuleTests:
     silent: tuple[Example, ...] = ()
 
 
+def means(name: str, rule_id: str, family: str) -> bool:
+    """Whether `name` means a rule: by its id, its family, or the beginning of its id (`checkpoint.*`)."""
+    return rule_id.startswith(name[:-1]) if name.endswith("*") else name in {rule_id, family}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """Corroboration without which a rule's hits earn no message."""

@@ -29,6 +29,7 @@ from warn.model.rule import (
     RuleTests,
     Term,
     TermList,
+    means,
 )
 from warn.model.rulebook import Seen
 
@@ -126,7 +127,7 @@ class Filter:
     line: int
 
     def covers(self, rule_id: str, family: str) -> bool:
-        return rule_id.startswith(self.rule[:-1]) if self.rule.endswith("*") else self.rule in {rule_id, family}
+        return means(self.rule, rule_id, family)
 
 
 def read_seen(located: Located, problems: list[Problem]) -> Seen:
