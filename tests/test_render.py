@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.sinks import LIVE_MARKUP
@@ -137,6 +137,7 @@ def test_injections_do_not_survive(form: str, text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(":/", "<!channel> fire", "console")
 @given(st.text(max_size=60), st.sampled_from(INJECTIONS), st.sampled_from(sorted(FORMS)))
 def test_whatever_a_headline_holds_nothing_acts(noise: str, injection: str, form: str) -> None:
     assert_harmless(render(hostile(noise + injection + noise), form), form)

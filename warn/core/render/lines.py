@@ -197,9 +197,8 @@ def score_line(alert: Alert) -> str:
 def footer(alert: Alert, attempt: int) -> str:
     """Watch, indicator, time and the key that a repeat of this message carries too."""
     kind = f"{own(alert.indicator, MAX_NAME)}, {own(alert.direction, MAX_NAME)}"
-    return " | ".join(
-        (inert(alert.watch_name, MAX_NAME), kind, stamp(alert.created), f"key {own(alert.id, MAX_NAME)}/{attempt}")
-    )
+    key = own(f"{own(alert.id, MAX_NAME)}/{attempt}", 2 * MAX_NAME)  # what the slash joins must not act either
+    return " | ".join((inert(alert.watch_name, MAX_NAME), kind, stamp(alert.created), f"key {key}"))
 
 
 def stamp(when: datetime) -> str:
